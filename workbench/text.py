@@ -14,7 +14,17 @@ _ESCAPES[0x7F] = "␡"
 _ESCAPES |= {code: f"\\x{code:02x}" for code in range(0x80, 0xA0)}
 _ESCAPES |= {
     code: f"\\u{code:04x}"
-    for code in (0x061C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A), 0xFEFF, 0xFFF9, 0xFFFA, 0xFFFB)
+    for code in (
+        0x061C,
+        0x200E,
+        0x200F,
+        *range(0x2028, 0x202F),
+        *range(0x2066, 0x206A),
+        0xFEFF,
+        0xFFF9,
+        0xFFFA,
+        0xFFFB,
+    )
 }
 _ESCAPES |= {code: f"\\u{code:04x}" for code in range(0xD800, 0xE000)}
 _TAGS = {code: f"\\U{code:08x}" for code in range(0xE0000, 0xE0080)}
