@@ -1,0 +1,43 @@
+"""JavaScript value semantics that the real destination has.
+
+A JSON value is kept as Python's dict, list, str, int, float, bool or `None` (null); `UNDEFINED` is
+JavaScript's missing value. An int and a float of equal value are one number. Text is Python text; where
+JavaScript counts UTF-16 units, the functions of `units` do.
+"""
+
+from workbench.jsvalues.convert import loose_equal, number_text, to_number, to_text
+from workbench.jsvalues.jsontext import JsonError, dump_json, parse_json
+from workbench.jsvalues.units import from_units, to_units, unit_length
+from workbench.jsvalues.values import (
+    UNDEFINED,
+    Json,
+    Undefined,
+    has_index_keys,
+    index_of_key,
+    is_truthy,
+    ordered_keys,
+    real_type,
+    type_name,
+)
+
+__all__ = [
+    "UNDEFINED",
+    "Json",
+    "JsonError",
+    "Undefined",
+    "dump_json",
+    "from_units",
+    "has_index_keys",
+    "index_of_key",
+    "is_truthy",
+    "loose_equal",
+    "number_text",
+    "ordered_keys",
+    "parse_json",
+    "real_type",
+    "to_number",
+    "to_text",
+    "to_units",
+    "type_name",
+    "unit_length",
+]

@@ -1,0 +1,180 @@
+"""JSON text: `JSON.parse` and `JSON.stringify` with V8's numbers and key order."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from json.encoder import encode_basestring
+from typing import Final, NoReturn
+
+import orjson
+
+from workbench.jsvalues.convert import number_text
+from workbench.jsvalues.units import from_units
+from workbench.jsvalues.values import UNDEFINED, Json, Undefined, has_index_keys, ordered_keys
+
+MAX_DEPTH: Final = 1024
+"""How deep lists and objects may nest in text that is read. Segment's events are far below."""
+
+_EXACT: Final = 2**53
+_INDEX_KEY: Final = re.compile(rb'"[0-9]{1,10}"\s*:').search
+_DIGIT_RUNS: Final = bytes(0x30 if chr(byte).isdigit() and byte < 128 else 0x20 for byte in range(256))
+_LONG_RUN: Final = b"0" * 16
+_OWN_NOTATION: Final = re.compile(rb'[0-9](?:\.0(?![0-9])|[eE]|[0-9]{15})|"[0-9]{1,10}":').search
+_SURROGATES: Final = re.compile("[\ud800-\udfff]")
+
+
+class JsonError(ValueError):
+    """Text that is not JSON. `position` counts characters from 0; `message` has no place in it."""
+
+    def __init__(self, message: str, position: int) -> None:
+        super().__init__(f"{message} (at character {position + 1})")
+        self.message = message
+        self.position = position
+
+
+def parse_json(text: str | bytes | memoryview) -> Json:
+    """The value of JSON text, as `JSON.parse` reads it.
+
+    Integers beyond 2**53 become the double that JavaScript makes of them, array-index keys come first, of
+    equal keys the last value stays at the first one's place. Lone surrogates in escapes are kept. Bytes
+    must be UTF-8. Raises `JsonError` (a `ValueError`) for anything else, NaN, a byte order mark and nesting
+    beyond `MAX_DEPTH` included.
+    """
+    try:
+        value = orjson.loads(text)
+        raw = text.encode() if isinstance(text, str) else bytes(text)
+    except orjson.JSONDecodeError as refusal:
+        if "depth" in refusal.msg:
+            raise JsonError(f"nested deeper than {MAX_DEPTH} levels", refusal.pos) from None
+        if "surrogate" not in refusal.msg and "infinity" not in refusal.msg:
+            raise JsonError(refusal.msg, refusal.pos) from None
+        value, raw = _parse_leniently(text)
+    if _INDEX_KEY(raw) or b"\\u003" in raw or _LONG_RUN in raw.translate(_DIGIT_RUNS):
+        value = _as_javascript(value)
+    return value
+
+
+def _parse_leniently(text: str | bytes | memoryview) -> tuple[Json, bytes]:
+    """What orjson refuses and `JSON.parse` takes: lone surrogates and numbers beyond the doubles."""
+    try:
+        decoded = text if isinstance(text, str) else str(text, "utf-8")
+        value = json.loads(decoded, parse_constant=_refuse_constant, parse_int=_integer)
+    except json.JSONDecodeError as refusal:
+        raise JsonError(refusal.msg[:1].lower() + refusal.msg[1:], refusal.pos) from None
+    except UnicodeDecodeError as refusal:
+        raise JsonError("not UTF-8", refusal.start) from None
+    except RecursionError:
+        raise JsonError("nested too deeply for text with lone surrogates or endless numbers", 0) from None
+    return value, decoded.encode("utf-8", "surrogatepass")
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise JsonError(f"{name} is not JSON", 0)
+
+
+def _integer(digits: str) -> float:
+    return int(digits) if len(digits) < 16 else _number(float(digits))
+
+
+def _number(value: float) -> float:
+    """Integers that doubles cannot tell apart as the double; others as they are."""
+    if isinstance(value, int) and not -_EXACT <= value <= _EXACT:
+        return float(value)
+    return value
+
+
+def _as_javascript(root: Json) -> Json:
+    """A fresh value's numbers as doubles and its keys in order, changed in place, whatever its depth."""
+    box = [root]
+    pending: list[dict[str, Json] | list[Json]] = [box]
+    while pending:
+        holder = pending.pop()
+        if isinstance(holder, dict):
+            if has_index_keys(holder):
+                ordered = {key: holder[key] for key in ordered_keys(holder)}
+                holder.clear()
+                holder.update(ordered)
+            entries: Iterator[tuple[Json, Json]] = iter(holder.items())
+        else:
+            entries = iter(enumerate(holder))
+        for key, value in entries:
+            if isinstance(value, (dict, list)):
+                pending.append(value)
+            elif type(value) is int and not -_EXACT <= value <= _EXACT:
+                holder[key] = float(value)
+    return box[0]
+
+
+def dump_json(value: Json | Undefined, *, indent: int | None = None) -> str:
+    """`JSON.stringify(value, null, indent)` as text.
+
+    Undefined members are left out; undefined, NaN and the infinities are `null` in lists. An undefined
+    value itself, for which JavaScript gives undefined, is `null` too. Raises `TypeError` for what is no JSON.
+    """
+    if indent is None:
+        try:
+            quick = orjson.dumps(value)
+        except orjson.JSONEncodeError:
+            quick = b"1e5"
+        if not _OWN_NOTATION(quick):
+            return quick.decode()
+    text = "".join(_pieces(value, " " * (indent or 0)))
+    if not _SURROGATES.search(text):
+        return text
+    return _SURROGATES.sub(lambda found: f"\\u{ord(found[0]):04x}", from_units(text))
+
+
+def _pieces(root: Json | Undefined, indent: str) -> Iterator[str]:
+    """The text of a value in pieces, without recursion."""
+    levels: list[tuple[Iterator[tuple[str, Json]], str]] = [(iter([("", root)]), "")]
+    while levels:
+        entry = next(levels[-1][0], None)
+        if entry is None:
+            yield levels.pop()[1]
+            continue
+        before, value = entry
+        yield before
+        if not isinstance(value, (dict, list)):
+            yield _scalar(value)
+            continue
+        entries = _entries(value, ": " if indent else ":")
+        brackets = "{}" if isinstance(value, dict) else "[]"
+        if not entries:
+            yield brackets
+            continue
+        yield brackets[0]
+        line = "\n" + indent * len(levels) if indent else ""
+        outer = "\n" + indent * (len(levels) - 1) if indent else ""
+        levels.append((_on_lines(entries, line), outer + brackets[1]))
+
+
+def _entries(value: dict[str, Json] | list[Json], colon: str) -> list[tuple[str, Json]]:
+    if isinstance(value, list):
+        return [("", item) for item in value]
+    return [
+        (encode_basestring(key) + colon, value[key])
+        for key in ordered_keys(value)
+        if value[key] is not UNDEFINED
+    ]
+
+
+def _on_lines(entries: list[tuple[str, Json]], line: str) -> Iterator[tuple[str, Json]]:
+    separator = ""
+    for before, value in entries:
+        yield separator + line + before, value
+        separator = ","
+
+
+def _scalar(value: Json | Undefined) -> str:
+    if isinstance(value, str):
+        return encode_basestring(value)
+    if value is None or value is UNDEFINED:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (int, float)):
+        text = number_text(value)
+        return text if text[-1].isdigit() else "null"
+    raise TypeError(f"{type(value).__name__} is not JSON")
