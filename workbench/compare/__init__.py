@@ -1,0 +1,6 @@
+"""Two outcomes for one event, compared: as rows of two columns, and as differences in words."""
+
+from workbench.compare.differences import Difference, DifferenceKind, differences
+from workbench.compare.rows import Mark, Row, side_by_side
+
+__all__ = ["Difference", "DifferenceKind", "Mark", "Row", "differences", "side_by_side"]

@@ -1,0 +1,31 @@
+"""Credentials inside requests: recognised, and never shown."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from workbench.jsvalues import Json
+
+MASK: Final = "••••••••"
+
+CREDENTIAL_HEADERS: Final = frozenset({"authorization", "x-api-key"})
+CREDENTIAL_KEYS: Final = frozenset({"app_group_id", "api_key"})
+"""Keys of a request's body that hold a credential: Classic 1.7.0 sent the REST API key as `app_group_id`."""
+
+
+def masked_header(name: str, value: str) -> str:
+    """The value of a header as it may be shown: `Bearer ••••••••`."""
+    if name.lower() not in CREDENTIAL_HEADERS:
+        return value
+    scheme, space, _ = value.partition(" ")
+    return f"{scheme} {MASK}" if space else MASK
+
+
+def masked_member(key: str, value: Json) -> Json:
+    """The value of a body's own key as it may be shown."""
+    return MASK if key in CREDENTIAL_KEYS and value else value
+
+
+def scheme_of(authorization: str | None) -> str:
+    """How a request proves who it is: `Bearer`, `Basic`, or `""` without a header."""
+    return (authorization or "").partition(" ")[0]
