@@ -1,0 +1,105 @@
+"""The open project as one immutable value: what `workbench.yaml` says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from workbench.actions import DestinationSettings
+from workbench.classic import ClassicSettings
+from workbench.errors import WorkbenchError
+from workbench.mappings import Mapping
+from workbench.project.secrets import parse_reference
+
+PROJECT_VERSION = 1
+"""The version of the file format that this workbench reads and writes."""
+
+DEFAULT_ENDPOINT = "https://rest.iad-01.braze.com"
+"""The destination's default REST endpoint (US-01)."""
+
+MAX_MAPPINGS = 50
+"""How many mappings Segment allows for one destination (Segment documentation, "Destination Actions")."""
+
+EnvironmentKind: TypeAlias = Literal["sandbox", "braze"]
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """A named place that test events can be sent to.
+
+    `kind` is `sandbox` (the local emulator; it brings its own address and key) or `braze`. `endpoint` and
+    `app_id` replace the destination's own when they are not empty. `api_key` is a reference such as
+    `env:BRAZE_API_KEY`, never the key. Sending to a `protected` environment asks for its name.
+    Raises `WorkbenchError` when `api_key` is not a reference.
+    """
+
+    name: str
+    kind: EnvironmentKind = "braze"
+    endpoint: str = ""
+    app_id: str = ""
+    api_key: str = ""
+    protected: bool = False
+
+    def __post_init__(self) -> None:
+        if self.api_key:
+            parse_reference(self.api_key)
+
+
+SANDBOX = Environment(name="sandbox", kind="sandbox")
+"""The environment that every project has, listed in its file or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project: its events, its mappings, and the settings they are tried with.
+
+    `events` are paths, folders or globs relative to the project file. `app_id` and `endpoint` are the
+    destination settings without the API key. `environment` names the active one of `environments`. `classic`
+    are the settings of the Classic destination that the mappings are compared with.
+    """
+
+    version: int = PROJECT_VERSION
+    name: str = ""
+    events: tuple[str, ...] = ()
+    app_id: str = ""
+    endpoint: str = DEFAULT_ENDPOINT
+    environment: str = SANDBOX.name
+    environments: tuple[Environment, ...] = ()
+    classic: ClassicSettings = field(default_factory=ClassicSettings)
+    mappings: tuple[Mapping, ...] = ()
+
+    @property
+    def all_environments(self) -> tuple[Environment, ...]:
+        """The environments one can choose: the listed ones, and the sandbox when it is not among them."""
+        if any(environment.name == SANDBOX.name for environment in self.environments):
+            return self.environments
+        return (SANDBOX, *self.environments)
+
+    @property
+    def active_environment(self) -> Environment:
+        """The environment that is chosen. Raises `WorkbenchError` when the project has none of that name."""
+        return self.find_environment(self.environment)
+
+    def find_environment(self, name: str) -> Environment:
+        """The environment called `name`. Raises `WorkbenchError` when there is none."""
+        for environment in self.all_environments:
+            if environment.name == name:
+                return environment
+        known = ", ".join(environment.name for environment in self.all_environments)
+        raise WorkbenchError(
+            f"The project has no environment {name}.", f"It has: {known}.", field="environment"
+        )
+
+    def destination_settings(self, api_key: str = "") -> DestinationSettings:
+        """The settings the destination runs with in the active environment.
+
+        A sandbox keeps the destination's own endpoint, so that the preview shows the address that production
+        would be sent to; sending replaces it by the sandbox's.
+        """
+        environment = self.active_environment
+        endpoint = self.endpoint
+        if environment.kind == "braze" and environment.endpoint:
+            endpoint = environment.endpoint
+        return DestinationSettings(
+            api_key=api_key, app_id=environment.app_id or self.app_id, endpoint=endpoint
+        )

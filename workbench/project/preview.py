@@ -1,0 +1,42 @@
+"""What both destinations would send for an event: the one function behind the screen and the commands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workbench.actions import ActionsOutcome, DestinationSettings, run_destination
+from workbench.classic import ClassicOutcome, translate
+from workbench.jsvalues import Json
+from workbench.project.model import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """An event's data, what the project's mappings make of it, and what Classic sent for it."""
+
+    event: dict[str, Json]
+    actions: ActionsOutcome
+    classic: ClassicOutcome
+
+
+def preview(
+    project: Project,
+    event: dict[str, Json],
+    *,
+    now: float,
+    settings: DestinationSettings | None = None,
+) -> Preview:
+    """Run the project's mappings and Classic on the data of one event.
+
+    `now` is the time of delivery in milliseconds since 1970. `settings` are those of the active environment
+    without its key unless given: with a sandbox as the environment the requests show the destination's own
+    endpoint, and whoever sends them replaces it by the sandbox's. Raises `WorkbenchError` when the active
+    environment is missing; everything about the event itself is part of the outcomes.
+    """
+    if settings is None:
+        settings = project.destination_settings()
+    return Preview(
+        event,
+        run_destination(project.mappings, settings, event),
+        translate(event, project.classic, now=now),
+    )

@@ -1,0 +1,114 @@
+"""Writing YAML that reads back exactly, and reads well in a diff."""
+
+from __future__ import annotations
+
+import math
+import re
+import sys
+from typing import Any
+
+import yaml
+
+from workbench.errors import WorkbenchError
+from workbench.jsvalues import Json
+from workbench.project.paths import Path, field_text
+from workbench.project.yamltext import MAX_DEPTH
+
+# What some reader of YAML 1.1 or 1.2 might not take for text: numbers of any notation, dates, booleans.
+_AMBIGUOUS = re.compile(
+    r"[-+]?\.?[0-9][-+.,:_0-9a-z ]*|[-+]?\.(?:inf|nan)|~|null|y|yes|n|no|on|off|true|false|=|<<",
+    re.IGNORECASE,
+)
+_JSON_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?\Z")
+
+
+def write_yaml(value: Json) -> str:
+    """`value` as YAML: keys in their own order, no anchors, texts of several lines as blocks.
+
+    `parse_yaml` gives the same value back. Raises `WorkbenchError` with the field when `value` is nested
+    deeper than `MAX_DEPTH` or holds what JSON has no form for: NaN, infinities, other types.
+    """
+    _check(value)
+    return yaml.dump(
+        value,
+        Dumper=_Dumper,
+        sort_keys=False,
+        allow_unicode=True,
+        default_flow_style=False,
+        width=sys.maxsize,
+    )
+
+
+def _check(value: Json) -> None:
+    pending: list[tuple[Json, Path]] = [(value, ())]
+    while pending:
+        current, path = pending.pop()
+        if isinstance(current, dict | list):
+            if len(path) >= MAX_DEPTH:
+                raise WorkbenchError(
+                    f"This value is nested deeper than {MAX_DEPTH} levels.",
+                    "A project file cannot hold it; make it flatter.",
+                    field=field_text(path[:3]),
+                )
+            items = current.items() if isinstance(current, dict) else enumerate(current)
+            for step, part in items:
+                if not isinstance(step, str | int) or (
+                    isinstance(current, dict) and not isinstance(step, str)
+                ):
+                    raise WorkbenchError(
+                        "A key must be text.", "Put it between quotes.", field=field_text(path)
+                    )
+                pending.append((part, (*path, step)))
+        elif isinstance(current, float):
+            if not math.isfinite(current):
+                raise WorkbenchError(
+                    "JSON has no form for this number.",
+                    "Use a finite number or text.",
+                    field=field_text(path),
+                )
+        elif current is not None and not isinstance(current, str | int):
+            raise WorkbenchError(
+                f"A project file cannot hold a {type(current).__name__}.",
+                "It holds text, numbers, true, false, null, lists and mappings.",
+                field=field_text(path),
+            )
+
+
+class _Dumper(yaml.SafeDumper):
+    """PyYAML's emitter without anchors, with lists indented below their key.
+
+    Always the one written in Python: libyaml's breaks lines elsewhere, and a file must not differ between
+    machines.
+    """
+
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 - PyYAML asks for each value
+        return True
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002 - PyYAML's way
+        super().increase_indent(flow, False)
+
+
+def _text_node(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    style = None
+    if "\n" in text:
+        style = "|" if _reads_as_block(text) else '"'
+    elif _AMBIGUOUS.fullmatch(text):
+        style = "'"
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+def _reads_as_block(text: str) -> bool:
+    """Whether a literal block gives `text` back with every reader: printable lines, no edge blanks."""
+    lines = text.removesuffix("\n").split("\n")
+    if not lines[0] or lines[0].startswith(" ") or not lines[-1]:
+        return False
+    return all(line.isprintable() and line == line.rstrip() for line in lines)
+
+
+def _number_node(dumper: yaml.SafeDumper, number: float) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:float", repr(number))
+
+
+_Dumper.add_representer(str, _text_node)
+_Dumper.add_representer(float, _number_node)
+_Dumper.add_implicit_resolver("tag:yaml.org,2002:float", _JSON_NUMBER, list("-0123456789"))
