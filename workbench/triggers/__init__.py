@@ -1,0 +1,19 @@
+"""FQL triggers: read, match, explain and write them as Segment's destinations do."""
+
+from workbench.triggers.checks import TriggerCheck
+from workbench.triggers.explain import Condition
+from workbench.triggers.matching import TriggerFailure
+from workbench.triggers.parser import TriggerError
+from workbench.triggers.trigger import Trigger, match_tree, parse
+from workbench.triggers.writer import write
+
+__all__ = [
+    "Condition",
+    "Trigger",
+    "TriggerCheck",
+    "TriggerError",
+    "TriggerFailure",
+    "match_tree",
+    "parse",
+    "write",
+]

@@ -1,0 +1,106 @@
+"""What a trigger is made of once read: conditions, and groups of them under one operator.
+
+The shapes and names are those of the official tree (@segment/destination-subscriptions 3.37.0).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final, Literal, TypeAlias
+
+from workbench.jsvalues import UNDEFINED, Json, Undefined
+
+Subject = Literal["event-type", "event", "name", "userId", "event-property", "event-trait", "event-context"]
+
+ROOT_SUBJECTS: Final[dict[str, Subject]] = {
+    "type": "event-type", "event": "event", "name": "name", "userId": "userId",
+}  # fmt: skip
+"""Words that are whole fields of an event."""
+
+PATH_SUBJECTS: Final[dict[str, Subject]] = {
+    "properties": "event-property", "traits": "event-trait", "context": "event-context",
+}  # fmt: skip
+"""Words that begin a path into an event."""
+
+FIELD_OF_SUBJECT: Final[dict[str, str]] = {
+    subject: word for word, subject in (ROOT_SUBJECTS | PATH_SUBJECTS).items()
+}
+"""The event's field that each subject looks into."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One condition. `name` is the path below `properties`, `traits` or `context`, undefined elsewhere.
+
+    `operator` is the official name (`=`, `contains`, `exists`, …) or whatever word stood in its place;
+    `value` is undefined where the operator takes none. `span` is the place in the trigger's text.
+    """
+
+    subject: str
+    operator: str
+    value: str | float | bool | Undefined = UNDEFINED
+    name: str | Undefined = UNDEFINED
+    span: tuple[int, int] = field(default=(0, 0), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Conditions that all hold (`and`) or of which any holds (`or`)."""
+
+    operator: str
+    children: tuple[Node, ...]
+    span: tuple[int, int] = field(default=(0, 0), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """The place of an empty group such as `()`: the official matcher fails when it gets there."""
+
+    span: tuple[int, int] = field(default=(0, 0), compare=False)
+
+
+Node: TypeAlias = "Comparison | Group | Nothing"
+
+
+def to_json(node: Node) -> Json:
+    """The official tree of a node: undefined for `Nothing`, numbers as doubles, NaN included."""
+    if isinstance(node, Nothing):
+        return UNDEFINED
+    if isinstance(node, Group):
+        return {
+            "type": "group",
+            "operator": node.operator,
+            "children": [to_json(child) for child in node.children],
+        }
+    members: dict[str, Json] = {"type": node.subject}
+    if not isinstance(node.name, Undefined):
+        members["name"] = node.name
+    members["operator"] = node.operator
+    if not isinstance(node.value, Undefined):
+        members["value"] = node.value
+    return members
+
+
+def from_json(tree: Json) -> Node:
+    """The node of an official tree; what is no object is `Nothing`. Trees do not nest deeply."""
+    if not isinstance(tree, dict):
+        return Nothing()
+    if tree.get("type") == "group":
+        children = tuple(from_json(child) for child in tree.get("children", ()))
+        return Group(str(tree.get("operator", "")), children)
+    return Comparison(
+        subject=str(tree.get("type", "")),
+        operator=str(tree.get("operator", "")),
+        value=tree.get("value", UNDEFINED),
+        name=tree.get("name", UNDEFINED),
+    )
+
+
+def comparisons(node: Node) -> Iterator[Comparison]:
+    """Every condition below a node, in the order of the text."""
+    if isinstance(node, Comparison):
+        yield node
+    elif isinstance(node, Group):
+        for child in node.children:
+            yield from comparisons(child)

@@ -1,0 +1,223 @@
+"""Tokens to a tree, with the readings of the official parser.
+
+Mirrors `parseFql` of @segment/destination-subscriptions 3.37.0: one operator for a group (the last one
+written), groups that end at the first `)`, words it does not know skipped without a sound.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from workbench.errors import WorkbenchError
+from workbench.jsvalues import UNDEFINED, from_units, to_number, to_text, to_units
+from workbench.triggers.lexer import LexError, Token, tokenize
+from workbench.triggers.nodes import PATH_SUBJECTS, ROOT_SUBJECTS, Comparison, Group, Node, Nothing
+from workbench.triggers.paths import OBJECT_MEMBERS
+
+FUNCTIONS: Final = ("contains", "match")
+
+TYPE_OF_UNDEFINED: Final = "TypeError: Cannot read properties of undefined (reading 'type')"
+"""The internal failure that the official package ends in for almost every unreadable trigger."""
+
+_SUBJECTS: Final = ROOT_SUBJECTS | PATH_SUBJECTS
+_FIELDS: Final = "type, event, name, userId, properties.…, traits.… or context.…"
+_NOTHING_READ: Final = "Segment reads nothing of a trigger with such a fault, so no event matches it."
+_VALUELESS: Final = ("exists", "not_exists", "is_true", "is_false")
+_EXISTENCE: Final = {"=": "not_exists", "!=": "exists"}
+_NUMERIC: Final = {"=": "number_equals", "!=": "number_not_equals"}
+
+
+@dataclass(frozen=True)
+class TriggerError(WorkbenchError):
+    """A trigger that cannot be read: Segment refuses every event that meets it.
+
+    `position` counts characters from 0, `expected` says what could stand there, `official` is the official
+    package's own message, which for its internal failures begins with `TypeError: `.
+    """
+
+    position: int = 0
+    expected: str = ""
+    official: str = TYPE_OF_UNDEFINED
+
+
+class UnreadableError(Exception):
+    """Ends the reading of a trigger; carries the error that people get."""
+
+    def __init__(self, error: TriggerError) -> None:
+        super().__init__(error.message)
+        self.error = error
+
+
+def read(text: str) -> Group:
+    """The tree of a trigger; raises `UnreadableError` where the official parser gives an error."""
+    try:
+        tokens = tokenize(text)
+    except LexError as fault:
+        raise _unreadable(fault.message, _NOTHING_READ, fault.position, fault.expected) from None
+    node = _Reader(tokens, (0, len(text))).read()
+    if isinstance(node, Nothing):
+        message = "The trigger is empty." if len(tokens) == 1 else "Nothing in the trigger can be tested."
+        raise _unreadable(message, f"A condition begins with {_FIELDS}.", 0, "a condition")
+    return node if isinstance(node, Group) else Group("and", (node,), node.span)
+
+
+class _Reader:
+    """Reads one run of tokens, which it consumes from the front as the official parser does."""
+
+    def __init__(self, tokens: list[Token], span: tuple[int, int], *, in_group: bool = False) -> None:
+        self._tokens = tokens
+        self._next = 0
+        self._span = span
+        self._in_group = in_group
+
+    def _shift(self) -> Token | None:
+        if self._next >= len(self._tokens):
+            return None
+        self._next += 1
+        return self._tokens[self._next - 1]
+
+    def read(self) -> Node:
+        nodes: list[Node] = []
+        operator = "and"
+        while (token := self._shift()) is not None and token.kind != "eos":
+            if token.kind == "ident":
+                nodes += self._word(token)
+            elif token.kind == "operator" and token.value == "!":
+                nodes += self._negation(token)
+            elif token.kind == "parenleft":
+                nodes.append(self._group(token))
+            elif token.kind == "conditional":
+                operator = token.value
+        if len(nodes) > 1:
+            return Group(operator, tuple(nodes), self._span)
+        return nodes[0] if nodes else Nothing(self._span)
+
+    def _word(self, token: Token) -> list[Node]:
+        word = token.value.partition(".")[0]
+        if word in OBJECT_MEMBERS:
+            # JavaScript's objects have these words already: the official parser takes them for fields,
+            # skips an operator and a value behind them, and adds no condition.
+            self._operator_and_value(token)
+        elif word in _SUBJECTS:
+            return [self._comparison(token, word)]
+        elif token.value in FUNCTIONS:
+            return self._function(token, token.value)
+        return []
+
+    def _negation(self, token: Token) -> list[Node]:
+        following = self._tokens[self._next]
+        if following.kind == "ident" and following.value in FUNCTIONS:
+            self._next += 1
+            return self._function(token, following.value, negation="not_")
+        return []
+
+    def _operator_and_value(self, subject: Token) -> tuple[Token, Token]:
+        operator = self._shift()
+        if operator is None:
+            raise _incomplete("Operator token is missing", subject.end, "an operator such as `=`")
+        value = self._shift()
+        if value is None:
+            expected = "an operator such as `=`, and a value" if operator.kind == "eos" else "a value"
+            raise _incomplete("Value token is missing", operator.start, expected)
+        return operator, value
+
+    def _comparison(self, token: Token, word: str) -> Comparison:
+        operator_token, value_token = self._operator_and_value(token)
+        subject = _SUBJECTS[word]
+        span = (token.start, value_token.end)
+        operator = _official_operator(word, operator_token.value, value_token)
+        name = UNDEFINED if word in ROOT_SUBJECTS else token.value.removeprefix(f"{word}.")
+        if operator != operator_token.value and operator in _VALUELESS:
+            return Comparison(subject, operator, name=name, span=span)
+        value = _literal(value_token)
+        return Comparison(subject, operator, to_text(value) if word in ROOT_SUBJECTS else value, name, span)
+
+    def _function(self, start: Token, function: str, negation: str = "") -> list[Node]:
+        """`contains(path, value)` or `match(path, value)`: the three separators may be any tokens."""
+        self._shift()
+        path = self._shift()
+        if path is None:
+            raise _incomplete(f"{function}() is missing a 1st argument", start.end, "a path, `,` and a text")
+        self._shift()
+        value = self._shift()
+        if value is None:
+            raise _incomplete(f"{function}() is missing a 2nd argument", path.end, "`,` and a text")
+        closing = self._shift() or value
+        span = (start.start, max(value.end, closing.end))
+        operator, operand = _contains(value) if function == "contains" else _match(value)
+        if path.value in ("event", "name", "userId"):
+            return [Comparison(ROOT_SUBJECTS[path.value], negation + operator, operand, span=span)]
+        for word, subject in PATH_SUBJECTS.items():
+            if path.value.startswith(word):
+                name = path.value.removeprefix(f"{word}.")
+                return [Comparison(subject, negation + operator, operand, name, span)]
+        return []
+
+    def _group(self, opening: Token) -> Node:
+        inside: list[Token] = []
+        while (token := self._shift()) is not None and token.kind != "parenright":
+            inside.append(token)
+        if token is None:
+            if self._in_group:
+                raise _unreadable(
+                    "A group stands inside a group.", _NOTHING_READ, opening.start, "a condition"
+                )
+            raise _unreadable("A parenthesis is never closed.", _NOTHING_READ, opening.start, "`)`")
+        inside.append(Token("eos", "eos", token.start, token.start))
+        return _Reader(inside, (opening.start, token.end), in_group=True).read()
+
+
+def _official_operator(word: str, operator: str, value: Token) -> str:
+    """The operator's name in the tree: `= null` and the like have names of their own, by subject."""
+    if word in ("type", "event"):
+        return operator
+    if value.value == "null":
+        return _EXISTENCE.get(operator, operator)
+    if word == "name":
+        return operator
+    if operator == "=" and value.value in ("true", "false"):
+        return f"is_{value.value}"
+    if word in PATH_SUBJECTS and value.kind == "number":
+        return _NUMERIC.get(operator, operator)
+    return operator
+
+
+def _literal(token: Token) -> str | float | bool:
+    """The value of a token: double quotes are stripped, single ones are not."""
+    if token.kind == "string":
+        return from_units(token.value.removeprefix('"').removesuffix('"'))
+    if token.kind == "number":
+        return _tidy(to_number(token.value))
+    if token.kind == "ident" and token.value in ("true", "false"):
+        return token.value == "true"
+    return token.value
+
+
+def _tidy(number: float) -> float:
+    """Whole numbers as int where that is the same number, as JSON has them."""
+    return int(number) if number.is_integer() and abs(number) <= 2**53 else number
+
+
+def _contains(value: Token) -> tuple[str, str]:
+    return "contains", to_text(_literal(value))
+
+
+def _match(value: Token) -> tuple[str, str]:
+    """`x*` is starts-with; anything else is ends-with without its first UTF-16 unit."""
+    operand = to_text(_literal(value))
+    if value.value.endswith('*"'):
+        return "starts_with", operand[:-1]
+    return "ends_with", from_units(to_units(operand)[1:])
+
+
+def _unreadable(message: str, hint: str, position: int, expected: str) -> UnreadableError:
+    return UnreadableError(TriggerError(message, hint, position=position, expected=expected))
+
+
+def _incomplete(official: str, position: int, expected: str) -> UnreadableError:
+    message = "The last condition is not complete."
+    hint = "Finish it, or remove it."
+    return UnreadableError(
+        TriggerError(message, hint, position=position, expected=expected, official=official)
+    )

@@ -1,0 +1,87 @@
+"""Looking up a path in an event, as the official matcher's `get` does.
+
+Mirrors @segment/destination-subscriptions 3.37.0: a path is cut at every `.`, `[` and `]`; a step on a
+falsy value gives that value; texts and lists have indexes, a length and JavaScript's inherited members.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final, TypeAlias
+
+from workbench.jsvalues import UNDEFINED, Json, Undefined, index_of_key, is_truthy, to_units, unit_length
+
+Reader: TypeAlias = Callable[[dict[str, Json]], Json]
+
+
+class Inherited:
+    """A function that JavaScript values inherit: it exists, and equals no text, number or boolean."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "function"
+
+
+INHERITED: Final = Inherited()
+
+OBJECT_MEMBERS: Final = frozenset({
+    "__defineGetter__", "__defineSetter__", "__lookupGetter__", "__lookupSetter__", "__proto__",
+    "constructor", "hasOwnProperty", "isPrototypeOf", "propertyIsEnumerable", "toLocaleString", "toString",
+    "valueOf",
+})  # fmt: skip
+"""What every JavaScript object has without having been given it."""
+
+_STEPS: Final = re.compile(r"[^\[.\]]+").findall
+
+
+def steps_of(path: str) -> list[str]:
+    """The keys of a path: `a[0].b` is `a`, `0`, `b`."""
+    return _STEPS(path)
+
+
+def compile_path(field: str, path: str) -> Reader:
+    """A function from an event to the value at `path` below its `field`, undefined when there is none."""
+    steps = steps_of(path)
+    if len(steps) == 1 and steps[0] not in OBJECT_MEMBERS:
+        return _one_step(field, steps[0])
+
+    def read(event: dict[str, Json]) -> Json:
+        value = event.get(field, UNDEFINED)
+        for step in steps:
+            value = member(value, step)
+        return value
+
+    return read
+
+
+def _one_step(field: str, step: str) -> Reader:
+    def read(event: dict[str, Json]) -> Json:
+        holder = event.get(field)
+        if type(holder) is dict:
+            return holder.get(step, UNDEFINED)
+        return member(event.get(field, UNDEFINED), step)
+
+    return read
+
+
+def member(value: Json | Undefined, key: str) -> Json | Undefined:
+    """JavaScript's `value && value[key]`."""
+    if isinstance(value, dict):
+        if key in value:
+            return value[key]
+    elif not is_truthy(value):
+        return value
+    elif isinstance(value, (str, list)):
+        index = index_of_key(key)
+        if index is not None:
+            return _at(value, index)
+        if key == "length":
+            return unit_length(value) if isinstance(value, str) else len(value)
+    return INHERITED if key in OBJECT_MEMBERS else UNDEFINED
+
+
+def _at(value: str | list[Json], index: int) -> Json | Undefined:
+    items = to_units(value) if isinstance(value, str) else value
+    return items[index] if index < len(items) else UNDEFINED
