@@ -15,7 +15,7 @@ from workbench.braze import parse_endpoint
 from workbench.classic import ClassicSettings
 from workbench.errors import WorkbenchError
 from workbench.jsvalues import Json
-from workbench.mappings import Mapping
+from workbench.mappings.model import Mapping
 from workbench.project.model import Environment, Project
 from workbench.project.names import choose_from
 from workbench.project.nested import with_value, without_value

@@ -9,7 +9,7 @@ from typing import NoReturn
 from workbench.errors import WorkbenchError
 from workbench.jsvalues import Json
 from workbench.project.names import choose_from
-from workbench.project.paths import Path, field_text
+from workbench.project.paths import Path, field_text, shortened
 from workbench.project.yamltext import Document
 
 _KINDS = {
@@ -44,7 +44,7 @@ class Section:
         """Refuse keys other than `keys`, naming the nearest of them."""
         for key in self.values:
             if key not in keys:
-                self.fail(f"There is no setting {key} here.", choose_from(key, keys), key)
+                self.fail(f"There is no setting {shortened(key)} here.", choose_from(key, keys), key)
 
     def text(self, key: str, default: str | None = None) -> str:
         """The text at `key`; `default` when it is missing, an error when it is missing without one."""
@@ -110,10 +110,6 @@ class Section:
         values = self.list(key)
         for index, value in enumerate(values):
             if not isinstance(value, str) or not value:
-                self.fail(
-                    f"An item of {key} must be text, not {kind(value) if value != '' else 'empty'}.",
-                    "Put it between quotes.",
-                    key,
-                    index,
-                )
+                what = "empty" if value == "" else kind(value)
+                self.fail(f"An item of {key} must be text, not {what}.", "Put it between quotes.", key, index)
         return tuple(values)

@@ -66,7 +66,7 @@ def write_atomically(path: Path, data: bytes) -> None:
 
     The data goes to a temporary file in the same folder, is forced to the disk and renamed over the old
     file, whose mode it takes; a symbolic link keeps pointing where it did. Raises `WorkbenchError` when the
-    target is no regular file or is read-only, the folder is missing or cannot be written, or the disk is full.
+    target is no regular file or read-only, the folder is missing or cannot be written, or the disk is full.
     """
     target = Path(os.path.realpath(path))
     try:

@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 from workbench.actions import DestinationSettings
 from workbench.classic import ClassicSettings
 from workbench.errors import WorkbenchError
-from workbench.mappings import Mapping
+from workbench.mappings.model import Mapping
 from workbench.project.secrets import parse_reference
 
 PROJECT_VERSION = 1

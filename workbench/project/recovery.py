@@ -47,7 +47,7 @@ class RecoveredState:
     """Work that a process which is gone did not save.
 
     `time` is when it was last written, in seconds since 1970. `attempts` counts how often it was adopted
-    and neither changed nor saved nor discarded afterwards: above 0 the workbench may have ended because of it.
+    and neither changed nor saved nor discarded afterwards: above 0 it may be what ended the workbench.
     """
 
     project: Project

@@ -10,7 +10,7 @@ from workbench.braze import parse_endpoint
 from workbench.classic import ClassicSettings
 from workbench.errors import WorkbenchError
 from workbench.jsvalues import Json
-from workbench.mappings import Mapping
+from workbench.mappings.model import Mapping
 from workbench.project.fields import Section, kind
 from workbench.project.model import (
     DEFAULT_ENDPOINT,
@@ -21,6 +21,7 @@ from workbench.project.model import (
     Project,
 )
 from workbench.project.names import choose_from
+from workbench.project.paths import shortened
 from workbench.project.secrets import HOW_TO_REFER, parse_reference
 from workbench.project.yamltext import Document
 
@@ -55,7 +56,7 @@ def read_project(document: Document) -> Project:
     names = [environment.name for environment in environments]
     if active not in (*names, SANDBOX.name):
         hint = choose_from(active, dict.fromkeys((SANDBOX.name, *names)))
-        top.fail(f"The project has no environment {active}.", hint, "environment")
+        top.fail(f"The project has no environment {shortened(active)}.", hint, "environment")
     return Project(
         version=PROJECT_VERSION,
         name=top.text("name", ""),
@@ -112,7 +113,9 @@ def _read_environments(top: Section) -> tuple[Environment, ...]:
         if not name.strip():
             section.fail("The name of an environment is empty.", "Give it a name such as `staging`.", "name")
         if name in environments:
-            section.fail(f"There are two environments called {name}.", "Rename one of them.", "name")
+            section.fail(
+                f"There are two environments called {shortened(name)}.", "Rename one of them.", "name"
+            )
         environments[name] = _read_environment(section, name)
     return tuple(environments.values())
 
@@ -167,7 +170,7 @@ def _read_mapping(section: Section) -> Mapping:
     section.allow(*_MAPPING)
     action = section.text("action")
     if action not in ACTIONS:
-        section.fail(f"There is no action {action}.", choose_from(action, ACTIONS), "action")
+        section.fail(f"There is no action {shortened(action)}.", choose_from(action, ACTIONS), "action")
     return Mapping(
         name=section.text("name"),
         action=action,

@@ -17,7 +17,7 @@ import yaml
 
 from workbench.errors import WorkbenchError
 from workbench.jsvalues import Json
-from workbench.project.paths import Path, field_text
+from workbench.project.paths import Path, field_text, shortened
 
 MAX_DEPTH = 100
 """How deep a project file may nest; real mappings stay below 20."""
@@ -29,6 +29,9 @@ _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _PLAIN_TAGS = frozenset({"!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"})
 _MAX_DIGITS = 4000  # Python refuses to convert longer integers by default.
+# libyaml knows no lone surrogates, which JSON text may hold.
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]|\\U0000[dD][89a-fA-F]|[\ud800-\udfff]")
+_NOT_ALLOWED = yaml.reader.Reader.NON_PRINTABLE
 _FAST_LOADER: type[Any] = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 
 
@@ -57,14 +60,9 @@ def parse_yaml(text: str, file: str = "") -> Document:
     Raises `WorkbenchError` with line and field when the text is not YAML, holds several documents, repeats a
     key, uses a tag or a key that JSON has no equal for, or grows beyond `MAX_DEPTH` or `MAX_VALUES`.
     """
-    if _FAST_LOADER is not yaml.SafeLoader:
-        try:
-            return _Builder(file).build(yaml.parse(text, Loader=_FAST_LOADER))
-        except (yaml.YAMLError, UnicodeEncodeError):
-            # libyaml knows no lone surrogates and words its findings tersely: the other parser decides.
-            pass
+    loader = yaml.SafeLoader if _SURROGATE.search(text) else _FAST_LOADER
     try:
-        return _Builder(file).build(yaml.parse(text, Loader=yaml.SafeLoader))
+        return _Builder(file).build(yaml.parse(text, Loader=loader))
     except yaml.YAMLError as error:
         raise _syntax_error(error, text, file) from error
 
@@ -72,14 +70,14 @@ def parse_yaml(text: str, file: str = "") -> Document:
 def _syntax_error(error: yaml.YAMLError, text: str, file: str) -> WorkbenchError:
     if isinstance(error, yaml.MarkedYAMLError):
         mark = error.problem_mark or error.context_mark
-        reasons = [part for part in (error.context, error.problem) if part]
+        reasons = [shortened(part, 200) for part in (error.context, error.problem) if part]
         hint = "Check the indentation and the quotes of this line and the one above it."
         if error.problem and "\\t" in error.problem:
             hint = "Indent with spaces: YAML does not allow tabs."
         line = mark.line + 1 if mark else None
         return WorkbenchError(f"This is not valid YAML: {', '.join(reasons)}.", hint, file, line)
-    position = getattr(error, "position", None)
-    line = text.count("\n", 0, position) + 1 if isinstance(position, int) else None
+    found = _NOT_ALLOWED.search(text)
+    line = text.count("\n", 0, found.start()) + 1 if found else None
     return WorkbenchError(
         "The file contains a character that YAML does not allow.",
         "Remove it, or write it as an escape such as `\\x07` between double quotes.",
@@ -96,6 +94,7 @@ class _Frame:
     path: Path
     anchor: str | None
     size: int = 1
+    depth: int = 1
     key: str | None = None
     key_line: int = 0
 
@@ -126,8 +125,8 @@ class _Builder:
             case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
                 frame = self.stack.pop()
                 if frame.anchor is not None:
-                    self.anchors[frame.anchor] = (frame.value, frame.size, _depth(frame.value))
-                self._attach(frame.value, frame.size)
+                    self.anchors[frame.anchor] = (frame.value, frame.size, frame.depth)
+                self._attach(frame.value, frame.size, frame.depth)
             case yaml.AliasEvent():
                 self._alias(event)
             case yaml.DocumentStartEvent():
@@ -151,7 +150,7 @@ class _Builder:
     def _check_tag(self, event: Any) -> None:
         if event.tag is not None and event.tag not in _PLAIN_TAGS:
             raise self._error(
-                f"The tag {event.tag} is not allowed here.",
+                f"The tag {shortened(event.tag)} is not allowed here.",
                 "Remove it: a project holds text, numbers, true, false, null, lists and mappings.",
                 event,
             )
@@ -162,20 +161,20 @@ class _Builder:
             self._key(event)
             return
         value: Json = event.value
-        if event.implicit[0] and event.style is None and event.tag is None:
+        if event.implicit[0] and not event.style and event.tag is None:
             value = self._plain(event)
         if event.anchor is not None:
             self.anchors[event.anchor] = (value, 1, 0)
         self._note_line(event)
-        self._attach(value, 1)
+        self._attach(value, 1, 0)
 
     def _key(self, event: Any) -> None:
         frame = self.stack[-1]
         key = event.value
         if key in frame.value:
             frame.key = key
-            raise self._error(f"The key {key} is here twice.", "Keep one of the two.", event)
-        if key == "<<" and event.style is None:
+            raise self._error(f"The key {shortened(key)} is here twice.", "Keep one of the two.", event)
+        if key == "<<" and not event.style:
             raise self._error("Merge keys (<<) are not supported.", "Write the keys out.", event)
         if event.anchor is not None:
             self.anchors[event.anchor] = (key, 1, 0)
@@ -221,7 +220,7 @@ class _Builder:
     def _alias(self, event: Any) -> None:
         if event.anchor not in self.anchors:
             raise self._error(
-                f"The alias *{event.anchor} has no complete anchor before it.",
+                f"The alias *{shortened(event.anchor)} has no complete anchor before it.",
                 "Write the value out, or name an anchor that stands above.",
                 event,
             )
@@ -236,7 +235,7 @@ class _Builder:
         if len(self.stack) + depth > MAX_DEPTH:
             raise self._error(f"The file nests deeper than {MAX_DEPTH} levels.", "Write it out.", event)
         self._note_line(event)
-        self._attach(value, size, event)
+        self._attach(value, size, depth, event)
 
     def _note_line(self, event: Any) -> None:
         line = event.start_mark.line + 1
@@ -244,7 +243,7 @@ class _Builder:
             line = self.stack[-1].key_line
         self.lines[self._path() if self.stack else ()] = line
 
-    def _attach(self, value: Json, size: int, event: Any = None) -> None:
+    def _attach(self, value: Json, size: int, depth: int, event: Any = None) -> None:
         self.total += size if event is not None else 1
         if self.total > MAX_VALUES:
             raise WorkbenchError(
@@ -258,21 +257,9 @@ class _Builder:
             return
         frame = self.stack[-1]
         frame.size += size
+        frame.depth = max(frame.depth, depth + 1)
         if isinstance(frame.value, list):
             frame.value.append(value)
         else:
             frame.value[frame.key] = value
             frame.key = None
-
-
-def _depth(value: Json) -> int:
-    """How many levels of lists and mappings `value` has."""
-    deepest = 0
-    pending = [(value, 1)]
-    while pending:
-        current, level = pending.pop()
-        if isinstance(current, dict | list):
-            deepest = max(deepest, level)
-            parts = current.values() if isinstance(current, dict) else current
-            pending.extend((part, level + 1) for part in parts)
-    return deepest
