@@ -12,7 +12,7 @@ import time
 import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 import httpx
 
@@ -27,6 +27,8 @@ from workbench.requests import BrazeRequest
 MAX_RESPONSE_BYTES = 4 * 1024 * 1024
 _POLL_SECONDS = 0.05
 _USER_AGENT = "braze-workbench"
+# RuntimeError: httpx says so when the client was closed by the other thread.
+_EXPECTED = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError, UnicodeError, RuntimeError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Timeouts:
     total: float = 60.0
 
 
-Cancel = threading.Event | Callable[[], bool]
+Cancel: TypeAlias = threading.Event | Callable[[], bool]
 
 
 def send(
@@ -79,9 +81,8 @@ def send(
         for index, request in enumerate(ready):
             if stopped is None and cancelled():
                 stopped = NOT_SENT_CANCELLED
-            outcome = stopped or _Exchange(session, request, endpoint, limits, max_response_bytes).run(
-                cancelled
-            )
+            exchange = _Exchange(session, request, endpoint, limits, max_response_bytes)
+            outcome = stopped or exchange.run(cancelled)
             outcomes.append(outcome)
             if on_outcome is not None:
                 on_outcome(index, outcome)
@@ -167,14 +168,7 @@ class _Exchange:
     def _work(self) -> None:
         try:
             self.outcome = self._exchange()
-        except (
-            httpx.HTTPError,
-            httpx.InvalidURL,
-            httpx.StreamError,
-            OSError,
-            UnicodeError,
-            RuntimeError,
-        ) as error:
+        except _EXPECTED as error:
             self.outcome = failure_of(error, where=self._where)
         finally:
             self.done.set()

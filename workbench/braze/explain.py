@@ -20,7 +20,7 @@ class RateLimit:
 
 @dataclass(frozen=True, slots=True)
 class ItemError:
-    """One object that Braze refused while it answered for the request: which list, which position from 0, why.
+    """One object that Braze refused while it answered for the request: which list, which position, why.
 
     `index` is None and `input_array` empty when Braze did not say where."""
 
@@ -30,7 +30,7 @@ class ItemError:
 
 
 def rate_limit(response: Response) -> RateLimit:
-    """The rate-limit headers of an answer (Braze docs, "API limits"); None for what is absent or unreadable."""
+    """The rate-limit headers of an answer (Braze docs, "API limits"); None for what is absent."""
     return RateLimit(
         *(_whole_number(response.header(f"x-ratelimit-{name}")) for name in ("limit", "remaining", "reset"))
     )
@@ -62,7 +62,7 @@ def hint_for(response: Response, *, now: float) -> str:
         )
     if status >= 500:
         return _SERVER.get(status, "Braze failed on its side.") + (
-            " Send it again later, each time after a longer pause; Braze cannot replay what it did not accept."
+            " Send it again later, after longer and longer pauses; Braze cannot replay what it did not accept."
         )
     return _CLIENT.get(
         status, "Braze refused the request; nothing of it was processed. Read its message in the answer."

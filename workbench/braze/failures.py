@@ -9,6 +9,7 @@ import httpx
 
 from workbench.braze.outcomes import SendFailure
 
+_UNSENDABLE = (httpx.LocalProtocolError, httpx.UnsupportedProtocol, httpx.InvalidURL, UnicodeError)
 CANCELLED = SendFailure("The request was cancelled.", "It may have arrived.", "cancelled", True)
 NOT_SENT_CANCELLED = SendFailure("Not sent: sending was cancelled.", "Send it again when ready.", "cancelled")
 
@@ -37,9 +38,7 @@ def failure_of(error: Exception, *, where: str) -> SendFailure:
             "Check HTTPS_PROXY and NO_PROXY in the environment.",
             "unreachable",
         )
-    if isinstance(
-        error, httpx.LocalProtocolError | httpx.UnsupportedProtocol | httpx.InvalidURL | UnicodeError
-    ):
+    if isinstance(error, _UNSENDABLE):
         return SendFailure(
             "The request cannot be sent as it is: its address or a header has characters that HTTP forbids.",
             "Check the API key and the ids that are part of the address.",

@@ -1,0 +1,45 @@
+"""A local Braze: it takes the destination's requests by Braze's documented rules and keeps what it got."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from workbench.sandbox.store import SandboxStore
+from workbench.sandbox.values import (
+    Alias,
+    Call,
+    Identifiers,
+    Message,
+    Profile,
+    StoredEvent,
+    StoredPurchase,
+    UserSummary,
+)
+
+if TYPE_CHECKING:
+    from workbench.sandbox.app import create_app
+    from workbench.sandbox.server import SandboxServer
+
+__all__ = [
+    "Alias",
+    "Call",
+    "Identifiers",
+    "Message",
+    "Profile",
+    "SandboxServer",
+    "SandboxStore",
+    "StoredEvent",
+    "StoredPurchase",
+    "UserSummary",
+    "create_app",
+]
+
+# These import starlette and uvicorn.
+_LAZY = {"SandboxServer": "workbench.sandbox.server", "create_app": "workbench.sandbox.app"}
+
+
+def __getattr__(name: str) -> object:
+    if name in _LAZY:
+        return getattr(import_module(_LAZY[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,42 @@
+"""The body of a received request."""
+
+from __future__ import annotations
+
+import re
+
+from workbench.jsvalues import Json, parse_json
+
+MAX_DEPTH = 100
+_LONE = re.compile("[\ud800-\udfff]")
+
+
+class UnreadableError(ValueError):
+    """A body that is no usable JSON; the text says why."""
+
+
+def parse_body(raw: bytes) -> Json:
+    """The JSON in `raw`, None when there is none; lone surrogates become U+FFFD, as in any UTF-8 server.
+
+    Raises:
+        UnreadableError: it is no JSON, or nested deeper than `MAX_DEPTH`.
+    """
+    if not raw.strip():
+        return None
+    try:
+        return _well_formed(parse_json(raw), MAX_DEPTH)
+    except UnreadableError:
+        raise
+    except (ValueError, RecursionError) as error:
+        raise UnreadableError("Bad Request: the body is not valid JSON") from error
+
+
+def _well_formed(value: Json, depth: int) -> Json:
+    if isinstance(value, str):
+        return _LONE.sub("\ufffd", value)
+    if not isinstance(value, dict | list):
+        return value
+    if depth == 0:
+        raise UnreadableError("Bad Request: the body is nested too deeply")
+    if isinstance(value, list):
+        return [_well_formed(item, depth - 1) for item in value]
+    return {_LONE.sub("\ufffd", key): _well_formed(item, depth - 1) for key, item in value.items()}
