@@ -1,6 +1,7 @@
 """Two outcomes for one event, compared: as rows of two columns, and as differences in words."""
 
-from workbench.compare.differences import Difference, DifferenceKind, differences
+from workbench.compare.differences import differences
+from workbench.compare.model import Difference, DifferenceKind
 from workbench.compare.rows import Mark, Row, side_by_side
 
 __all__ = ["Difference", "DifferenceKind", "Mark", "Row", "differences", "side_by_side"]

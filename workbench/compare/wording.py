@@ -1,0 +1,113 @@
+"""Values, moments and counts as a sentence names them: short, and exact where it matters."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import Final
+
+from workbench.compare.spans import common_prefix
+from workbench.compare.values import Kind, kind_of, members
+from workbench.jsdates import parse_date
+from workbench.jsvalues import Json, dump_json, number_text, to_number
+
+LONGEST_TEXT: Final = 60
+"""Characters of a text that are shown whole."""
+
+_WINDOW: Final = 36
+_ISO: Final = re.compile(r"[+-]?\d{4,6}-\d\d-\d\d(?:[T ]\d\d:\d\d[\d:.,]*(?:Z|[+-]\d\d:?\d\d)?)?", re.ASCII)
+_NOUNS: Final[dict[Kind, str]] = {
+    "null": "",
+    "boolean": "",
+    "number": "the number ",
+    "text": "the text ",
+    "list": "",
+    "object": "",
+}
+
+
+def value_text(value: Json) -> str:
+    """`"Trip Booked"`, `12.5`, `null`, `a list of 3`, `an object with 2 keys (city, nights)`."""
+    if isinstance(value, str):
+        return _quoted(value, 0)
+    if isinstance(value, list):
+        return f"a list of {len(value)}" if value else "an empty list"
+    if isinstance(value, dict):
+        keys = members(value)
+        if not keys:
+            return "an empty object"
+        named = ", ".join(_shortened(key) for key in keys[:3]) + (", …" if len(keys) > 3 else "")
+        return f"an object with {counted(len(keys), 'key')} ({named})"
+    return dump_json(value)
+
+
+def pair_text(left: Json, right: Json) -> tuple[str, str]:
+    """Two differing values; of long texts the part around their first difference, so that it is seen."""
+    if isinstance(left, str) and isinstance(right, str):
+        start = 0
+        if max(len(left), len(right)) > LONGEST_TEXT:
+            start = max(0, common_prefix(left, right) - _WINDOW // 3)
+        return _quoted(left, start), _quoted(right, start)
+    return value_text(left), value_text(right)
+
+
+def typed_text(value: Json) -> str:
+    """A value with its type where the writing alone would not tell: `the number 2`, `the text "2"`."""
+    return _NOUNS[kind_of(value)] + value_text(value)
+
+
+def _quoted(text: str, start: int) -> str:
+    if len(text) <= LONGEST_TEXT:
+        return dump_json(text)
+    if start == 0:
+        start_mark, end = "", _WINDOW
+    else:
+        start_mark, end = "…", start + _WINDOW
+    end_mark = "…" if end < len(text) else ""
+    return f"{start_mark}{dump_json(text[start:end])}{end_mark} ({len(text):,} characters)"
+
+
+def _shortened(key: str) -> str:
+    return key if len(key) <= _WINDOW else f"{key[:_WINDOW]}…"
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 request`, `3 requests`."""
+    return f"{number} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def moment_of(value: Json) -> float:
+    """The moment that a text names, in milliseconds since 1970; nan for what is no ISO date or time."""
+    if isinstance(value, str) and len(value) <= 40 and _ISO.fullmatch(value):
+        return parse_date(value)
+    return math.nan
+
+
+def distance_text(milliseconds: float) -> str:
+    """A span of time in its largest sensible unit: `333 ms`, `1.5 s`, `2 min`, `3.5 h`, `2 days`."""
+    size = abs(milliseconds)
+    for limit, unit, name in (
+        (1000, 1, "ms"),
+        (120_000, 1000, "s"),
+        (7_200_000, 60_000, "min"),
+        (172_800_000, 3_600_000, "h"),
+    ):
+        if size < limit:
+            return f"{number_text(round(size / unit, 3))} {name}"
+    return f"{number_text(round(size / 86_400_000, 1))} days"
+
+
+def likeness(left: Json, right: Json) -> str:
+    """How two unequal values are nevertheless alike: `the same number`, … or `""`."""
+    kinds = {kind_of(left), kind_of(right)}
+    if kinds == {"number", "text"}:
+        number, text = (right, left) if isinstance(left, str) else (left, right)
+        return "the same number" if len(text) < 400 and text.strip() and to_number(text) == number else ""
+    if kinds == {"boolean", "text"}:
+        return "the same word" if dump_json(left).strip('"') == dump_json(right).strip('"') else ""
+    if isinstance(left, str) and isinstance(right, str) and max(len(left), len(right)) < 10_000:
+        if left.casefold() == right.casefold():
+            return "only upper and lower case differ"
+        if "".join(left.split()) == "".join(right.split()):
+            return "only white space differs"
+    return ""
