@@ -7,21 +7,26 @@ JavaScript counts UTF-16 units, the functions of `units` do.
 
 from workbench.jsvalues.convert import loose_equal, number_text, to_number, to_text
 from workbench.jsvalues.jsontext import JsonError, dump_json, parse_json
+from workbench.jsvalues.members import OBJECT_MEMBERS, member
 from workbench.jsvalues.units import from_units, to_units, unit_length
 from workbench.jsvalues.values import (
     UNDEFINED,
+    Function,
     Json,
     Undefined,
     has_index_keys,
     index_of_key,
     is_truthy,
     ordered_keys,
+    own_members,
     real_type,
     type_name,
 )
 
 __all__ = [
+    "OBJECT_MEMBERS",
     "UNDEFINED",
+    "Function",
     "Json",
     "JsonError",
     "Undefined",
@@ -31,8 +36,10 @@ __all__ = [
     "index_of_key",
     "is_truthy",
     "loose_equal",
+    "member",
     "number_text",
     "ordered_keys",
+    "own_members",
     "parse_json",
     "real_type",
     "to_number",

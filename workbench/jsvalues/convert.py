@@ -6,7 +6,7 @@ import math
 import re
 from typing import Final
 
-from workbench.jsvalues.values import UNDEFINED, Json, Undefined, type_name
+from workbench.jsvalues.values import UNDEFINED, Function, Json, Undefined, type_name
 
 WHITESPACE: Final = (
     "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
@@ -74,6 +74,8 @@ def to_text(value: Json | Undefined) -> str:
         return number_text(value)
     if isinstance(value, list):
         return _list_text(value)
+    if isinstance(value, Function):
+        return f"function {value.name}() {{ [native code] }}"
     return "undefined" if value is UNDEFINED else "[object Object]"
 
 
@@ -131,11 +133,11 @@ def _number_of_text(text: str) -> float:
 
 def loose_equal(left: Json | Undefined, right: Json | Undefined) -> bool:
     """JavaScript's `==`: null equals undefined, objects equal themselves only, the rest is converted."""
-    kinds = (type_name(left), type_name(right))
+    kinds = tuple("object" if kind == "function" else kind for kind in map(type_name, (left, right)))
     if left is None or left is UNDEFINED or right is None or right is UNDEFINED:
         return (left is None or left is UNDEFINED) and (right is None or right is UNDEFINED)
     if kinds == ("object", "object"):
-        return left is right
+        return left is right or (isinstance(left, Function) and left == right)
     if kinds[0] == kinds[1]:
         return bool(left == right)
     if kinds[0] == "object" and kinds[1] != "boolean":

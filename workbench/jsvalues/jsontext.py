@@ -12,7 +12,7 @@ import orjson
 
 from workbench.jsvalues.convert import number_text
 from workbench.jsvalues.units import from_units
-from workbench.jsvalues.values import UNDEFINED, Json, Undefined, has_index_keys, ordered_keys
+from workbench.jsvalues.values import UNDEFINED, Function, Json, Undefined, has_index_keys, ordered_keys
 
 MAX_DEPTH: Final = 1024
 """How deep lists and objects may nest in text that is read. Segment's events are far below."""
@@ -22,6 +22,7 @@ _INDEX_KEY: Final = re.compile(rb'"[0-9]{1,10}"\s*:').search
 _DIGIT_RUNS: Final = bytes(0x30 if chr(byte).isdigit() and byte < 128 else 0x20 for byte in range(256))
 _LONG_RUN: Final = b"0" * 16
 _OWN_NOTATION: Final = re.compile(rb'[0-9](?:\.0(?![0-9])|[eE]|[0-9]{15})|"[0-9]{1,10}":').search
+_JSON_ONLY: Final = orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
 
 
@@ -110,12 +111,13 @@ def _as_javascript(root: Json) -> Json:
 def dump_json(value: Json | Undefined, *, indent: int | None = None) -> str:
     """`JSON.stringify(value, null, indent)` as text.
 
-    Undefined members are left out; undefined, NaN and the infinities are `null` in lists. An undefined
-    value itself, for which JavaScript gives undefined, is `null` too. Raises `TypeError` for what is no JSON.
+    Members that are undefined or functions are left out. In lists these are `null`, as are NaN and the
+    infinities anywhere, and an undefined value itself, for which JavaScript gives no text. Raises `TypeError`
+    for what is no JSON.
     """
     if indent is None:
         try:
-            quick = orjson.dumps(value)
+            quick = orjson.dumps(value, option=_JSON_ONLY)
         except orjson.JSONEncodeError:
             quick = b"1e5"
         if not _OWN_NOTATION(quick):
@@ -156,7 +158,7 @@ def _entries(value: dict[str, Json] | list[Json], colon: str) -> list[tuple[str,
     return [
         (encode_basestring(key) + colon, value[key])
         for key in ordered_keys(value)
-        if value[key] is not UNDEFINED
+        if value[key] is not UNDEFINED and not isinstance(value[key], Function)
     ]
 
 
@@ -170,7 +172,7 @@ def _on_lines(entries: list[tuple[str, Json]], line: str) -> Iterator[tuple[str,
 def _scalar(value: Json | Undefined) -> str:
     if isinstance(value, str):
         return encode_basestring(value)
-    if value is None or value is UNDEFINED:
+    if value is None or value is UNDEFINED or isinstance(value, Function):
         return "null"
     if isinstance(value, bool):
         return "true" if value else "false"

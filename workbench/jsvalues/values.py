@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
+
+from workbench.jsvalues.units import to_units
 
 Json: TypeAlias = Any
 """A JSON value: dict with text keys, list, str, int, float, bool or None."""
@@ -33,6 +36,15 @@ class Undefined:
 
 UNDEFINED: Final = Undefined()
 
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function that a value inherits (`"text".trim`), which paths can reach; JSON leaves it out."""
+
+    name: str
+    length: int
+
+
 _INDEX_KEY: Final = re.compile(r"(?:0|[1-9][0-9]{0,9})\Z").match
 _LAST_INDEX: Final = 2**32 - 2
 
@@ -45,14 +57,16 @@ def is_truthy(value: Json | Undefined) -> bool:
 
 
 def type_name(value: Json | Undefined) -> str:
-    """JavaScript's `typeof`: undefined, boolean, number, string or object (null and lists are objects)."""
+    """JavaScript's `typeof`: undefined, boolean, number, string, function or object (null and lists too)."""
     if value is UNDEFINED:
         return "undefined"
     if isinstance(value, bool):
         return "boolean"
     if isinstance(value, (int, float)):
         return "number"
-    return "string" if isinstance(value, str) else "object"
+    if isinstance(value, str):
+        return "string"
+    return "function" if isinstance(value, Function) else "object"
 
 
 def real_type(value: Json | Undefined) -> str:
@@ -80,3 +94,15 @@ def ordered_keys(members: dict[str, Json]) -> list[str]:
         return list(members)
     indexes = sorted((number, key) for key in members if (number := index_of_key(key)) is not None)
     return [key for _, key in indexes] + [key for key in members if index_of_key(key) is None]
+
+
+def own_members(value: Json | Undefined) -> dict[str, Json]:
+    """What `{...value}` and `Object.assign` take of a value: text and lists have index keys, numbers nothing.
+
+    An object is returned as it is, its keys not reordered.
+    """
+    if isinstance(value, dict):
+        return value
+    if isinstance(value, str):
+        value = list(to_units(value))
+    return {str(index): item for index, item in enumerate(value)} if isinstance(value, list) else {}

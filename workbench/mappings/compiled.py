@@ -1,0 +1,178 @@
+"""Compiled mappings: resolve events, explain each field."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import orjson
+
+from workbench.jsvalues import UNDEFINED, Json, JsonError, dump_json, ordered_keys, parse_json, real_type
+from workbench.mappings.failures import DirectiveError, MappingFailure
+from workbench.mappings.nodes import Constant, Node, Part, without_undefined
+from workbench.mappings.parse import is_directive, parse, prepare
+from workbench.mappings.root import ROOT_DIRECTIVE
+from workbench.mappings.structures import Transform
+from workbench.mappings.validate import check_mapping
+
+_CACHED = 512
+_TOO_DEEP = MappingFailure(
+    "Maximum call stack size exceeded",
+    hint="The mapping or the event is nested too deeply to be resolved.",
+    name="RangeError",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """How a value came about: a directive, what it gave, and the same for the parts that took part.
+
+    `role` is what the part is to the directive around it (`exists`, `then`, a member's key; at the top the
+    field's key), `label` the kind (`@path`, `value`, `object`), `text` its source on one line. `value` is
+    `UNDEFINED` where nothing came out; `error` says why when the directive failed.
+    """
+
+    role: str
+    label: str
+    text: str
+    value: Json
+    children: tuple[Explanation, ...] = ()
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledField:
+    """One field of a mapping. `errors` are the validator's findings inside it."""
+
+    key: str
+    _node: Node
+    _refusal: MappingFailure | None = None
+
+    @property
+    def errors(self) -> tuple[DirectiveError, ...]:
+        """The validator's findings inside this field."""
+        return self._refusal.errors if self._refusal else ()
+
+    @property
+    def text(self) -> str:
+        """The field's directive on one line."""
+        return self._node.text
+
+    def resolve(self, event: dict[str, Json]) -> Json:
+        """The field's value, or `UNDEFINED` when nothing comes out.
+
+        Unlike the whole mapping it fails for faults of its own only. Raises `MappingFailure`.
+        """
+        return _run(self._node, self._refusal, event)
+
+    def explain(self, event: dict[str, Json]) -> Explanation:
+        """How the value comes about. Never raises: failures are in the explanation."""
+        refusal = self._refusal
+        if refusal is None:
+            try:
+                return _explained(Part(self.key, self._node, event))
+            except RecursionError:
+                refusal = _TOO_DEEP
+        return Explanation(self.key, self._node.label, self._node.text, UNDEFINED, error=refusal.message)
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledFields:
+    """A mapping ready to run. With any findings of the validator (`errors`) `resolve` always fails."""
+
+    _node: Node
+    _refusal: MappingFailure | None
+    _fields: Mapping[str, CompiledField]
+
+    @property
+    def errors(self) -> tuple[DirectiveError, ...]:
+        """What is wrong with the mapping whatever the event, in the validator's order."""
+        if self._refusal is None:
+            return ()
+        own = DirectiveError(self._refusal.field, self._refusal.message, self._refusal.hint)
+        return self._refusal.errors or (own,)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of the mapping's fields, in JavaScript's order, without the root directive's."""
+        return tuple(self._fields)
+
+    def resolve(self, event: dict[str, Json]) -> Json:
+        """The payload for an event: `transform` of @segment/actions-core 3.170.0.
+
+        Undefined members of objects are gone, undefined list elements are `UNDEFINED`; a root directive can
+        give any type and `UNDEFINED`. The result shares structure with the event and with this mapping: treat
+        it as frozen. Raises `MappingFailure`.
+        """
+        if not isinstance(event, dict):
+            raise MappingFailure(
+                f"data must be an object, got {real_type(event)}", hint="An event is a JSON object in braces."
+            )
+        return _run(self._node, self._refusal, event)
+
+    def field(self, key: str) -> CompiledField:
+        """The field of that key; one that resolves to nothing when the mapping has none."""
+        return self._fields.get(key) or CompiledField(key, Constant(key, UNDEFINED))
+
+
+def compile_fields(fields: Json) -> CompiledFields:
+    """The compiled form of a mapping's fields. Equal content gives the same object while it is remembered.
+
+    Never raises: what is wrong is in `errors`, and resolving fails with it.
+    """
+    try:
+        content = orjson.dumps(fields)
+    except orjson.JSONEncodeError:
+        content = dump_json(fields).encode()
+    return _compiled(content)
+
+
+@functools.lru_cache(maxsize=_CACHED)
+def _compiled(content: bytes) -> CompiledFields:
+    try:
+        mapping = parse_json(content)
+        node, refusal = prepare(mapping)
+        return CompiledFields(node, refusal, _fields_of(mapping, node))
+    except (JsonError, RecursionError):
+        return CompiledFields(Constant("", UNDEFINED), _TOO_DEEP, {})
+
+
+def _fields_of(mapping: Json, node: Node) -> dict[str, CompiledField]:
+    """Each field by itself; under a root directive it is what that makes of the event and this field."""
+    if not isinstance(mapping, dict) or is_directive(mapping):
+        return {}
+    fields = {}
+    for key in ordered_keys(mapping):
+        if key == ROOT_DIRECTIVE:
+            continue
+        field = parse(mapping[key], key)
+        if isinstance(node, Transform):
+            field = replace(node, mapping=field)
+        fields[key] = CompiledField(key, field, check_mapping(mapping[key], key, (key,)))
+    return fields
+
+
+def _run(node: Node, refusal: MappingFailure | None, event: dict[str, Json]) -> Json:
+    if refusal:
+        raise replace(refusal)
+    try:
+        return node.clean(event)
+    except RecursionError:
+        raise replace(_TOO_DEEP) from None
+
+
+def _explained(part: Part) -> Explanation:
+    node = part.node
+    value, error = UNDEFINED, ""
+    try:
+        value = without_undefined(node.raw(part.payload))
+    except MappingFailure as failure:
+        error = failure.message
+    children = []
+    try:
+        for inner in node.parts(part.payload):
+            children.append(_explained(inner))  # noqa: PERF401 - what was reached before a failure counts
+    except MappingFailure as failure:
+        error = error or failure.message
+    return Explanation(part.role, node.label, node.text, value, tuple(children), error)
