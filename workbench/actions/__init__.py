@@ -1,0 +1,72 @@
+"""The destination: its fields, actions and presets, and what they make of an event.
+
+`ACTIONS`, `PRESETS` and `ENDPOINTS` are read from the packaged facts when first used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as MappingType
+from typing import TYPE_CHECKING
+
+from workbench.actions.model import (
+    DEFAULT_ENDPOINT,
+    RELEASE,
+    SYNC_MODE_KEY,
+    Action,
+    Choice,
+    Clause,
+    Condition,
+    DestinationSettings,
+    Field,
+    Preset,
+)
+from workbench.actions.outcome import ActionError, ActionsOutcome, Answer, FieldMessage, MappingOutcome
+from workbench.actions.run import (
+    checked_settings,
+    interpret,
+    interpret_destination,
+    run_action,
+    run_destination,
+    run_mapping,
+)
+
+if TYPE_CHECKING:
+    ACTIONS: MappingType[str, Action]
+    PRESETS: tuple[Preset, ...]
+    ENDPOINTS: tuple[tuple[str, str], ...]
+
+__all__ = [
+    "ACTIONS",
+    "DEFAULT_ENDPOINT",
+    "ENDPOINTS",
+    "PRESETS",
+    "RELEASE",
+    "SYNC_MODE_KEY",
+    "Action",
+    "ActionError",
+    "ActionsOutcome",
+    "Answer",
+    "Choice",
+    "Clause",
+    "Condition",
+    "DestinationSettings",
+    "Field",
+    "FieldMessage",
+    "MappingOutcome",
+    "Preset",
+    "checked_settings",
+    "interpret",
+    "interpret_destination",
+    "run_action",
+    "run_destination",
+    "run_mapping",
+]
+
+
+def __getattr__(name: str) -> object:
+    from workbench.actions import facts  # noqa: PLC0415 - the facts are parsed when first asked for
+
+    loaders = {"ACTIONS": facts.actions, "PRESETS": facts.presets, "ENDPOINTS": facts.endpoints}
+    if name in loaders:
+        return loaders[name]()
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

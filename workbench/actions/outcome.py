@@ -1,0 +1,109 @@
+"""What came of an event: per mapping, and for the whole destination."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from workbench.jsvalues import UNDEFINED, Json
+from workbench.requests import BrazeRequest
+
+if TYPE_CHECKING:
+    from workbench.triggers import TriggerError
+
+
+@dataclass(frozen=True, slots=True)
+class FieldMessage:
+    """One finding about a payload: the JSON pointer of the value (`""` is the payload) and a sentence."""
+
+    pointer: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActionError:
+    """Why an action failed, with the facts of the official destination's error.
+
+    `name` is its kind: AggregateError (faults in the mapping), AggregateAjvError (the payload does not fit
+    the fields), PayloadValidationError and IntegrationError (the action refuses the payload), HTTPError and
+    APIError (Braze refused), TypeError (an internal failure of the original). `code` and `status` are `None`
+    where the original has none.
+    """
+
+    name: str
+    message: str
+    messages: tuple[FieldMessage, ...] = ()
+    code: str | None = None
+    status: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What Braze answered to a request.
+
+    `body` is the parsed JSON, or the text, or `None` when empty; `reason` the phrase that came with the
+    status, `None` for the standard one.
+    """
+
+    status: int = 201
+    body: Json = field(default_factory=lambda: {"message": "success"})
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MappingOutcome:
+    """What one mapping makes of one event.
+
+    `matched` is whether the trigger let the event through; `trigger_error` why the trigger cannot be read.
+    `payload` is what the fields resolved to after validation, `UNDEFINED` when it did not get that far;
+    `requests` are sent in order. `error` ends the mapping; requests before it have been sent. `enabled` is
+    false where the destination skipped the mapping because it is switched off.
+    """
+
+    index: int
+    name: str
+    action: str
+    matched: bool
+    trigger_error: TriggerError | None = None
+    payload: Json = UNDEFINED
+    requests: tuple[BrazeRequest, ...] = ()
+    error: ActionError | None = None
+    enabled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ActionsOutcome:
+    """What the destination makes of one event: one outcome for each mapping, in order.
+
+    `error` is what the destination as a whole reports: faults of its settings (then no mapping ran), else the
+    first failure of a mapping. The requests of the other mappings are sent all the same.
+    """
+
+    mappings: tuple[MappingOutcome, ...]
+    error: ActionError | None = None
+
+    @property
+    def requests(self) -> tuple[BrazeRequest, ...]:
+        """All requests, in the order of the mappings."""
+        return tuple(request for outcome in self.mappings for request in outcome.requests)
+
+    @property
+    def reason(self) -> str:
+        """A plain sentence why there are no requests, `""` when there are some."""
+        if self.requests:
+            return ""
+        if not self.mappings:
+            return self.error.message if self.error else "There are no mappings."
+        enabled = [outcome for outcome in self.mappings if outcome.enabled]
+        if not enabled:
+            return "Every mapping is disabled."
+        failed = next((outcome for outcome in enabled if outcome.error), None)
+        if failed and failed.error:
+            return f"{failed.name} fails: {failed.error.message}"
+        matched = next((outcome for outcome in enabled if outcome.matched), None)
+        if matched:
+            return f"{matched.name} takes the event, but has nothing to send for it."
+        unreadable = next((outcome for outcome in enabled if outcome.trigger_error), None)
+        if unreadable and len(enabled) == 1:
+            return f"The trigger of {unreadable.name} cannot be read."
+        return "No enabled mapping has a trigger that takes this event."

@@ -1,0 +1,94 @@
+"""Runs mappings over events, and reads the answers to what they sent.
+
+Everything here is a pure function of its inputs. What mappings compile to is kept in a bounded cache, so
+mappings and settings must not be changed after their first run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from workbench.actions import facts
+from workbench.actions.findings import Finding, validation_error
+from workbench.actions.memo import IdentityCache
+from workbench.actions.model import DestinationSettings
+from workbench.actions.outcome import ActionError, ActionsOutcome, Answer, MappingOutcome
+from workbench.actions.performs import PERFORMS
+from workbench.actions.runner import Runner, compile_runner, sync_mode
+from workbench.actions.schema import compile_payload
+from workbench.jsvalues import Json
+from workbench.mappings.model import Mapping
+
+_RUNNERS: Final[IdentityCache[Runner]] = IdentityCache(512)
+_SETTINGS: Final[IdentityCache[DestinationSettings | ActionError]] = IdentityCache(64)
+
+
+def run_mapping(
+    mapping: Mapping, settings: DestinationSettings, event: dict[str, Json], *, index: int = 0
+) -> MappingOutcome:
+    """What one mapping makes of an event, enabled or not; `index` is its place among the mappings.
+
+    Takes for granted that Braze accepts the requests; `interpret` reads other answers.
+    """
+    return _RUNNERS.get(compile_runner, mapping, settings).run(event, index)
+
+
+def run_action(
+    mapping: Mapping, settings: DestinationSettings, event: dict[str, Json], *, index: int = 0
+) -> MappingOutcome:
+    """As `run_mapping`, without asking the trigger."""
+    return _RUNNERS.get(compile_runner, mapping, settings).run_matched(event, index)
+
+
+def run_destination(
+    mappings: Sequence[Mapping], settings: DestinationSettings, event: dict[str, Json]
+) -> ActionsOutcome:
+    """What the destination makes of an event: all its enabled mappings, once its settings are found good."""
+    checked = checked_settings(settings)
+    if isinstance(checked, ActionError):
+        return ActionsOutcome((), checked)
+    outcomes = tuple(
+        run_mapping(mapping, checked, event, index=index)
+        if mapping.enabled
+        else MappingOutcome(index, mapping.name, mapping.action, matched=False, enabled=False)
+        for index, mapping in enumerate(mappings)
+    )
+    return ActionsOutcome(outcomes, _first_error(outcomes))
+
+
+def interpret(mapping: Mapping, outcome: MappingOutcome, answers: Sequence[Answer]) -> MappingOutcome:
+    """The outcome after Braze's answers to its requests: `error` is what the action reads in them."""
+    if outcome.error or not outcome.requests:
+        return outcome
+    error = PERFORMS[mapping.action].interpret(sync_mode(mapping), answers)
+    return replace(outcome, error=error) if error else outcome
+
+
+def interpret_destination(
+    mappings: Sequence[Mapping], outcome: ActionsOutcome, answers: Sequence[Answer]
+) -> ActionsOutcome:
+    """The outcome after the answers to `outcome.requests`, in their order; missing answers are successes."""
+    read = []
+    position = 0
+    for mapping, one in zip(mappings, outcome.mappings, strict=False):
+        end = position + len(one.requests)
+        read.append(interpret(mapping, one, answers[position:end]))
+        position = end
+    return ActionsOutcome(tuple(read), outcome.error or _first_error(read))
+
+
+def checked_settings(settings: DestinationSettings) -> DestinationSettings | ActionError:
+    """The settings as the destination's own fields coerce them, or what is wrong with them."""
+    return _SETTINGS.get(_check_settings, settings)
+
+
+def _check_settings(settings: DestinationSettings) -> DestinationSettings | ActionError:
+    findings: list[Finding] = []
+    checked = compile_payload(facts.settings_fields(), clean_first=False)(settings.to_json(), findings)
+    return validation_error(findings, 400) if findings else DestinationSettings.from_json(checked)
+
+
+def _first_error(outcomes: Iterable[MappingOutcome]) -> ActionError | None:
+    return next((outcome.error for outcome in outcomes if outcome.error), None)

@@ -1,0 +1,143 @@
+"""One mapping compiled for one set of settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from workbench.actions import facts
+from workbench.actions.findings import NON_FINITE, Finding, validation_error
+from workbench.actions.forms import json_form, may_leave_gaps
+from workbench.actions.kit import ActionFailure, Context, Perform, internal_error
+from workbench.actions.model import SYNC_MODE_KEY, DestinationSettings, SyncMode
+from workbench.actions.outcome import ActionError, FieldMessage, MappingOutcome
+from workbench.actions.performs import PERFORMS
+from workbench.actions.schema import Fit, compile_payload
+from workbench.jsvalues import UNDEFINED, Json, Undefined
+from workbench.mappings import CompiledFields, MappingFailure, compile_fields
+from workbench.mappings.model import Mapping
+from workbench.requests import BrazeRequest
+from workbench.triggers import Trigger, TriggerFailure, parse
+
+_SYNC_MODES: Final = frozenset({"add", "update", "upsert", "delete", "mirror"})
+
+
+@dataclass(frozen=True, slots=True)
+class Runner:
+    """A mapping ready to run; made by `compile_runner`."""
+
+    name: str
+    action: str
+    trigger: Trigger
+    fields: CompiledFields
+    fit: Fit
+    perform: Perform
+    context: Context
+    leaves_gaps: bool
+
+    def run(self, event: dict[str, Json], index: int) -> MappingOutcome:
+        """Trigger first, then as `run_matched`."""
+        try:
+            matched = self.trigger.matches(event)
+        except TriggerFailure as failure:
+            error = ActionError("TypeError", failure.official)
+            return MappingOutcome(index, self.name, self.action, matched=False, error=error)
+        if not matched:
+            return MappingOutcome(index, self.name, self.action, False, self.trigger.error)
+        return self.run_matched(event, index)
+
+    def run_matched(self, event: dict[str, Json], index: int) -> MappingOutcome:
+        """Fields, validation and action for an event that the trigger took."""
+        payload: Json = UNDEFINED
+        requests: tuple[BrazeRequest, ...] = ()
+        error: ActionError | None = None
+        findings: list[Finding] = []
+        try:
+            payload = self.fit(self.fields.resolve(event), findings)
+            if findings:
+                _refuse_faults(findings)
+            _check_membership(event)
+            self.context.check_headers()
+            requests = self.perform(payload, self.context)
+            if findings or self.leaves_gaps:
+                requests = tuple(_in_json_form(request) for request in requests)
+        except MappingFailure as failure:
+            error = _mapping_error(failure)
+        except ActionFailure as failure:
+            error = failure.error
+        return MappingOutcome(index, self.name, self.action, True, None, payload, requests, error)
+
+
+def compile_runner(mapping: Mapping, settings: DestinationSettings) -> Runner:
+    """Everything about a mapping that does not depend on the event."""
+    return Runner(
+        name=mapping.name,
+        action=mapping.action,
+        trigger=parse(mapping.trigger),
+        fields=compile_fields(mapping.fields),
+        fit=payload_fit(mapping.action),
+        perform=PERFORMS[mapping.action].perform if mapping.action in PERFORMS else _refusal(mapping.action),
+        context=Context.of(settings, sync_mode(mapping), _hook_outputs(mapping)),
+        leaves_gaps=may_leave_gaps(mapping.fields),
+    )
+
+
+@cache
+def payload_fit(action: str) -> Fit:
+    """The cleaning, coercion and validation of an action's payload."""
+    known = facts.actions().get(action)
+    return compile_payload(known.fields) if known else lambda payload, _: payload
+
+
+def sync_mode(mapping: Mapping) -> SyncMode | Undefined:
+    """The mode the mapping names, `UNDEFINED` when it is none that exists or its action has no modes."""
+    action = facts.actions().get(mapping.action)
+    mode = mapping.fields.get(SYNC_MODE_KEY)
+    if action and action.sync_modes and isinstance(mode, str) and mode in _SYNC_MODES:
+        return mode
+    return UNDEFINED
+
+
+def _hook_outputs(mapping: Mapping) -> Json:
+    action = facts.actions().get(mapping.action)
+    return mapping.fields.get(action.hook, UNDEFINED) if action and action.hook else UNDEFINED
+
+
+def _refusal(action: str) -> Perform:
+    known = facts.actions().get(action)
+    error = (
+        ActionError("NotBuilt", f"{known.title} cannot be run by this version of the workbench.")
+        if known
+        else ActionError("UnknownAction", f"The destination has no action named {action}.")
+    )
+
+    def perform(_payload: dict[str, Json], _context: Context) -> tuple[BrazeRequest, ...]:
+        raise ActionFailure(error)
+
+    return perform
+
+
+def _refuse_faults(findings: list[Finding]) -> None:
+    faults = [finding for finding in findings if finding is not NON_FINITE]
+    if faults:
+        raise ActionFailure(validation_error(faults))
+
+
+def _check_membership(event: dict[str, Json]) -> None:
+    """The original looks for an audience in every event, and fails over a null on the way there."""
+    context = event.get("context", UNDEFINED)
+    if context is None:
+        raise internal_error("Cannot destructure property 'personas' of '{}' as it is null.")
+    if isinstance(context, dict) and context.get("personas", UNDEFINED) is None:
+        raise internal_error("Cannot read properties of null (reading 'computation_class')")
+
+
+def _mapping_error(failure: MappingFailure) -> ActionError:
+    messages = tuple(FieldMessage(fault.path, fault.message) for fault in failure.errors)
+    joined = " ".join(message.message for message in messages)
+    return ActionError(failure.name, joined or failure.message, messages)
+
+
+def _in_json_form(request: BrazeRequest) -> BrazeRequest:
+    return BrazeRequest(request.method, request.url, request.headers, json_form(request.body))

@@ -1,0 +1,268 @@
+"""An action's fields compiled to one function that cleans, coerces and checks a resolved payload.
+
+Mirrors what @segment/actions-core 3.170.0 does between resolving a mapping and performing the action: empty
+values are removed, then Ajv 8 coerces, removes what is not described and reports every fault. The input is
+never changed; what is not coerced is shared with it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Final
+
+from workbench.actions import coercion
+from workbench.actions.cleaning import compile_cleaning
+from workbench.actions.coercion import Refused, unwrapped
+from workbench.actions.conditions import compile_conditions, unmet
+from workbench.actions.findings import (
+    NON_FINITE,
+    Finding,
+    choice_fault,
+    format_fault,
+    length_fault,
+    limit_fault,
+    missing_fault,
+    type_fault,
+)
+from workbench.actions.formats import FORMATS
+from workbench.actions.model import Field
+from workbench.jsvalues import UNDEFINED, Json, unit_length
+
+Fit = Callable[[Json, list[Finding]], Json]
+"""Returns the value as the field sends it; adds what is wrong with it."""
+
+Steps = tuple[str | int, ...]
+Check = Callable[[Json], str]
+"""Why a value of the right type is refused, `""` when it is not."""
+
+EXEMPT_KEY: Final = "dynamicAuthSettings"
+"""A key that validation puts back, at the end, though no action describes it."""
+
+
+def compile_payload(fields: Iterable[Field], *, clean_first: bool = True) -> Fit:
+    """The function for the whole payload of an action; without `clean_first` for the destination settings."""
+    described = tuple(fields)
+    clean = compile_cleaning(described) if clean_first else None
+    conditions = compile_conditions(described)
+    fit_members = _object_fit(described, (), keep_others=False)
+
+    def fit(payload: Json, findings: list[Finding]) -> Json:
+        if not isinstance(payload, dict):
+            shown = UNDEFINED if clean and (payload is None or payload == "") else payload
+            findings.append(Finding((), "", type_fault(("object",), shown)))
+            return payload
+        cleaned = clean(payload) if clean else payload
+        if conditions:
+            findings += unmet(conditions, cleaned)
+        fitted: dict[str, Json] = fit_members(cleaned, findings)
+        if EXEMPT_KEY in cleaned:
+            fitted[EXEMPT_KEY] = cleaned[EXEMPT_KEY]
+        return fitted
+
+    return fit
+
+
+def _field_fit(field: Field, steps: Steps) -> Fit:
+    if not field.multiple:
+        return _single_fit(field, steps, field.label)
+    return _list_fit(_single_fit(field, (), ""), steps, field.label)
+
+
+def _single_fit(field: Field, steps: Steps, label: str) -> Fit:
+    """One value of the field; `steps` start at the payload or at the list item it is in."""
+    if field.type == "object":
+        if not field.properties:
+            return _plain_object_fit(steps, label)
+        return _object_fit(field.properties, steps, label=label, keep_others=field.additional_properties)
+    types, accepts, coerce = _TYPES[field.type](field.allow_null)
+    checks = _checks(field)
+
+    def fit(value: Json, findings: list[Finding]) -> Json:
+        if not accepts(value):
+            coerced = coerce(value)
+            if isinstance(coerced, Refused):
+                value = unwrapped(value)
+                findings.append(Finding(steps, label, type_fault(types, value)))
+            else:
+                value = coerced
+                if isinstance(value, float) and math.isinf(value):
+                    findings.append(NON_FINITE)
+        for check in checks:
+            fault = check(value)
+            if fault:
+                findings.append(Finding(steps, label, fault))
+        return value
+
+    return fit
+
+
+def _list_fit(item_fit: Fit, steps: Steps, label: str) -> Fit:
+    def fit(value: Json, findings: list[Finding]) -> Json:
+        if not isinstance(value, list):
+            if isinstance(value, dict):
+                findings.append(Finding(steps, label, type_fault(("array",), value)))
+                return value
+            value = [value]
+        fitted = []
+        known = len(findings)
+        for index, item in enumerate(value):
+            fitted.append(item_fit(item, findings))
+            if len(findings) > known:
+                place = (*steps, index)
+                findings[known:] = [
+                    finding if finding is NON_FINITE else finding._replace(steps=place + finding.steps)
+                    for finding in findings[known:]
+                ]
+                known = len(findings)
+        return fitted
+
+    return fit
+
+
+def _plain_object_fit(steps: Steps, label: str) -> Fit:
+    def fit(value: Json, findings: list[Finding]) -> Json:
+        if not isinstance(value, dict):
+            findings.append(Finding(steps, label, type_fault(("object",), value)))
+        return value
+
+    return fit
+
+
+def _object_fit(fields: tuple[Field, ...], steps: Steps, *, label: str = "", keep_others: bool) -> Fit:
+    """Faults come as Ajv reports them: missing members first, then the members in the fields' order."""
+    fits = {field.key: _field_fit(field, (*steps, field.key)) for field in fields}
+    required = tuple(field.key for field in fields if field.required)
+    rank = {field.key: position for position, field in enumerate(fields)}
+    depth = len(steps)
+
+    def position(finding: Finding) -> int:
+        return -1 if finding is NON_FINITE else rank[str(finding.steps[depth])]
+
+    def fit(value: Json, findings: list[Finding]) -> Json:
+        if not isinstance(value, dict):
+            findings.append(Finding(steps, label, type_fault(("object",), value)))
+            return value
+        fitted = {}
+        known = len(findings)
+        for key, member in value.items():
+            if key in fits:
+                fitted[key] = fits[key](member, findings)
+            elif keep_others:
+                fitted[key] = member
+        if len(findings) > known + 1:
+            findings[known:] = sorted(findings[known:], key=position)
+        for key in required:
+            if key not in fitted:
+                findings.insert(known, Finding(steps, label, missing_fault(key)))
+                known += 1
+        return fitted
+
+    return fit
+
+
+_Type = tuple[tuple[str, ...], Callable[[Json], bool], Callable[[Json], Json | Refused]]
+"""The JSON types of a field, whether a value is of them, and what another value coerces to."""
+
+
+def _text_type(nullable: bool) -> _Type:
+    if nullable:
+        return (
+            ("string", "null"),
+            lambda value: value is None or isinstance(value, str),
+            coercion.nullable_text_of,
+        )
+    return ("string",), lambda value: isinstance(value, str), coercion.text_of
+
+
+def _date_type(nullable: bool) -> _Type:
+    types = ("string", "number", "null") if nullable else ("string", "number")
+    return types, lambda value: isinstance(value, str), partial(coercion.date_of, nullable=nullable)
+
+
+def _number_type(_: bool) -> _Type:
+    return ("number",), lambda value: type(value) is int, coercion.number_of
+
+
+def _integer_type(_: bool) -> _Type:
+    return ("integer",), lambda value: type(value) is int, coercion.integer_of
+
+
+def _boolean_type(_: bool) -> _Type:
+    return ("boolean",), lambda value: isinstance(value, bool), coercion.boolean_of
+
+
+_TYPES: Final[dict[str, Callable[[bool], _Type]]] = {
+    "string": _text_type,
+    "text": _text_type,
+    "password": _text_type,
+    "datetime": _date_type,
+    "number": _number_type,
+    "integer": _integer_type,
+    "boolean": _boolean_type,
+}
+
+
+def _checks(field: Field) -> tuple[Check, ...]:
+    """What is checked after the type, in Ajv's order: lengths or limits, then choices, then the format."""
+    checks: list[Check] = []
+    if field.type == "string":
+        checks += _length_checks(field)
+    if field.type == "number":
+        checks += _limit_checks(field)
+    if field.choices:
+        checks.append(_choice_check(field))
+    name = "date-like" if field.type == "datetime" else field.format
+    if name in FORMATS:
+        checks.append(_format_check(name))
+    return tuple(checks)
+
+
+def _length_checks(field: Field) -> list[Check]:
+    checks: list[Check] = []
+    if maximum := field.maximum:
+        checks.append(
+            lambda value: (
+                length_fault(maximum, unit_length(value), too_long=True)
+                if isinstance(value, str) and len(value) > maximum
+                else ""
+            )
+        )
+    if minimum := field.minimum:
+        checks.append(
+            lambda value: (
+                length_fault(minimum, unit_length(value), too_long=False)
+                if isinstance(value, str) and len(value) < minimum
+                else ""
+            )
+        )
+    return checks
+
+
+def _limit_checks(field: Field) -> list[Check]:
+    checks: list[Check] = []
+    if maximum := field.maximum:
+        checks.append(
+            lambda value: (
+                limit_fault(maximum, too_great=True) if coercion.is_number(value) and value > maximum else ""
+            )
+        )
+    if minimum := field.minimum:
+        checks.append(
+            lambda value: (
+                limit_fault(minimum, too_great=False) if coercion.is_number(value) and value < minimum else ""
+            )
+        )
+    return checks
+
+
+def _choice_check(field: Field) -> Check:
+    choices = tuple(choice.value for choice in field.choices)
+    fault = choice_fault(choices)
+    return lambda value: "" if isinstance(value, str) and value in choices else fault
+
+
+def _format_check(name: str) -> Check:
+    matches, fault = FORMATS[name], format_fault(name)
+    return lambda value: fault if isinstance(value, str) and not matches(value) else ""
