@@ -6,7 +6,7 @@ from typing import Final
 
 from workbench.jsvalues import Json
 
-MASK: Final = "••••••••"
+MASK: Final = "••••"
 
 CREDENTIAL_HEADERS: Final = frozenset({"authorization", "x-api-key"})
 CREDENTIAL_KEYS: Final = frozenset({"app_group_id", "api_key"})
@@ -14,8 +14,8 @@ CREDENTIAL_KEYS: Final = frozenset({"app_group_id", "api_key"})
 
 
 def masked_header(name: str, value: str) -> str:
-    """The value of a header as it may be shown: `Bearer ••••••••`."""
-    if name.lower() not in CREDENTIAL_HEADERS:
+    """The value of a header as it may be shown: `Bearer ••••`; one that is masked already stays as it is."""
+    if name.lower() not in CREDENTIAL_HEADERS or MASK in value:
         return value
     scheme, space, _ = value.partition(" ")
     return f"{scheme} {MASK}" if space else MASK
@@ -23,7 +23,9 @@ def masked_header(name: str, value: str) -> str:
 
 def masked_member(key: str, value: Json) -> Json:
     """The value of a body's own key as it may be shown."""
-    return MASK if key in CREDENTIAL_KEYS and value else value
+    if key not in CREDENTIAL_KEYS or not value or (isinstance(value, str) and value.startswith(MASK)):
+        return value
+    return MASK
 
 
 def scheme_of(authorization: str | None) -> str:
