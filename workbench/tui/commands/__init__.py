@@ -1,0 +1,23 @@
+"""Every command of the workbench, in the order in which help and palette show them."""
+
+from __future__ import annotations
+
+from workbench.tui.commands import events, fields, files, mappings, requests, views
+from workbench.tui.commands.table import Command, Scope, bindings
+
+__all__ = ["BY_ID", "COMMANDS", "Command", "Scope", "bindings", "in_scope"]
+
+COMMANDS: tuple[Command, ...] = (
+    *events.COMMANDS,
+    *mappings.COMMANDS,
+    *fields.COMMANDS,
+    *requests.COMMANDS,
+    *files.COMMANDS,
+    *views.COMMANDS,
+)
+BY_ID = {command.id: command for command in COMMANDS}
+
+
+def in_scope(scope: Scope) -> list[Command]:
+    """The commands whose keys work in a scope."""
+    return [command for command in COMMANDS if command.scope == scope]

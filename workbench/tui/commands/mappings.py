@@ -1,0 +1,163 @@
+"""Commands on the mappings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workbench.mappings import Mapping
+from workbench.project import (
+    AddMapping,
+    DeleteMapping,
+    DuplicateMapping,
+    MoveMapping,
+    RenameMapping,
+    SetEnabled,
+)
+from workbench.tui.commands.table import Command
+
+if TYPE_CHECKING:
+    from workbench.tui.screens.workbench import WorkbenchScreen
+
+
+def _has_mapping(screen: WorkbenchScreen) -> bool:
+    return screen.session.mapping is not None
+
+
+def new(screen: WorkbenchScreen) -> None:
+    from workbench.tui.screens.new_mapping import NewMapping
+
+    def add(mapping: Mapping | None) -> None:
+        if mapping is not None and screen.edit(AddMapping(mapping)):
+            _select(screen, len(screen.session.mappings) - 1)
+
+    index = screen.session.event_index
+    summary = screen.session.store.summary(index) if index is not None else None
+    screen.app.push_screen(NewMapping(summary), add)
+
+
+def _select(screen: WorkbenchScreen, index: int) -> None:
+    screen.session.mapping_index = index
+    screen.field_list.cursor = 0
+    screen.refresh_project()
+    screen.mapping_list.focus()
+
+
+def duplicate(screen: WorkbenchScreen) -> None:
+    if screen.edit(DuplicateMapping(screen.session.mapping_index)):
+        _select(screen, screen.session.mapping_index + 1)
+
+
+def rename(screen: WorkbenchScreen) -> None:
+    from workbench.tui.screens.dialog import Prompt
+
+    mapping = screen.session.mapping
+    index = screen.session.mapping_index
+
+    def done(name: str | None) -> None:
+        if name is not None and mapping is not None and name != mapping.name:
+            screen.edit(RenameMapping(index, name))
+
+    if mapping is not None:
+        screen.app.push_screen(Prompt("Rename mapping", mapping.name, ok="Rename"), done)
+
+
+def toggle(screen: WorkbenchScreen) -> None:
+    mapping = screen.session.mapping
+    if mapping is not None:
+        screen.edit(SetEnabled(screen.session.mapping_index, not mapping.enabled))
+
+
+def delete(screen: WorkbenchScreen) -> None:
+    mapping = screen.session.mapping
+    if mapping is not None and screen.edit(DeleteMapping(screen.session.mapping_index)):
+        screen.say(f"Deleted {mapping.name} · ctrl+z brings it back")
+
+
+def move(screen: WorkbenchScreen, step: int) -> None:
+    index = screen.session.mapping_index
+    target = index + step
+    if 0 <= target < len(screen.session.mappings) and screen.edit(MoveMapping(index, target)):
+        _select(screen, target)
+
+
+def edit_trigger(screen: WorkbenchScreen) -> None:
+    screen.trigger_editor.text_area.focus()
+
+
+COMMANDS = (
+    Command(
+        "mappings.new",
+        "mapping: new",
+        "Make a mapping from an action or a preset.",
+        new,
+        "n",
+        footer="New mapping",
+    ),
+    Command(
+        "mappings.trigger",
+        "mapping: edit trigger",
+        "Edit the trigger of the mapping as text.",
+        edit_trigger,
+        "t",
+        footer="Trigger",
+        when=_has_mapping,
+    ),
+    Command(
+        "mappings.toggle",
+        "mapping: enable or disable",
+        "Only enabled mappings send requests.",
+        toggle,
+        "space",
+        scope="mappings",
+        footer="On/off",
+        when=_has_mapping,
+    ),
+    Command(
+        "mappings.rename",
+        "mapping: rename",
+        "Give the mapping another name.",
+        rename,
+        "r",
+        scope="mappings",
+        footer="Rename",
+        when=_has_mapping,
+    ),
+    Command(
+        "mappings.duplicate",
+        "mapping: duplicate",
+        "Copy the mapping; the copy is disabled.",
+        duplicate,
+        "c",
+        scope="mappings",
+        footer="Copy",
+        when=_has_mapping,
+    ),
+    Command(
+        "mappings.delete",
+        "mapping: delete",
+        "Delete the mapping; undo brings it back.",
+        delete,
+        "d",
+        scope="mappings",
+        footer="Delete",
+        when=_has_mapping,
+    ),
+    Command(
+        "mappings.up",
+        "mapping: move up",
+        "Move the mapping before the one above.",
+        lambda screen: move(screen, -1),
+        "K",
+        scope="mappings",
+        when=_has_mapping,
+    ),
+    Command(
+        "mappings.down",
+        "mapping: move down",
+        "Move the mapping behind the one below.",
+        lambda screen: move(screen, 1),
+        "J",
+        scope="mappings",
+        when=_has_mapping,
+    ),
+)

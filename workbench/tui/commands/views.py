@@ -1,0 +1,77 @@
+"""Commands that change what is looked at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workbench.tui.commands.table import Command
+
+if TYPE_CHECKING:
+    from workbench.tui.screens.workbench import WorkbenchScreen
+
+
+def show_events(screen: WorkbenchScreen) -> None:
+    screen.event_list.focus()
+
+
+def show_mapping(screen: WorkbenchScreen) -> None:
+    screen.show_pane("mapping-pane")
+    (screen.mapping_list if screen.mapping_list.display else screen.field_editor.text_input).focus()
+
+
+def show_requests(screen: WorkbenchScreen) -> None:
+    screen.show_pane("requests-pane")
+    screen.side_by_side.focus()
+
+
+def zoom(screen: WorkbenchScreen) -> None:
+    screen.toggle_class("-zoomed")
+
+
+def help_screen(screen: WorkbenchScreen) -> None:
+    from workbench.tui.screens.help import Help
+
+    screen.app.push_screen(Help.about(screen))
+
+
+def palette(screen: WorkbenchScreen) -> None:
+    screen.app.action_command_palette()
+
+
+def go_back(screen: WorkbenchScreen) -> None:
+    """One step back: the filter, then work under way, then the zoom; never out of the program."""
+    if screen.filter_input.has_focus:
+        if screen.filter_input.value:
+            screen.filter_input.value = ""
+            return
+        screen.filter_input.display = False
+        screen.event_list.focus()
+    elif screen.jobs.busy:
+        screen.jobs.cancel()
+    elif screen.has_class("-zoomed"):
+        screen.remove_class("-zoomed")
+    elif screen.session.query:
+        screen.filter_input.value = ""
+        screen.filter_input.display = False
+    elif not screen.event_list.has_focus:
+        screen.event_list.focus()
+
+
+COMMANDS = (
+    Command("view.events", "view: events", "Go to the events.", show_events, "1"),
+    Command("view.mapping", "view: mapping", "Go to the mappings.", show_mapping, "2"),
+    Command("view.requests", "view: requests", "Go to the requests side by side.", show_requests, "3"),
+    Command(
+        "view.zoom", "view: zoom", "Show only the pane that has the focus, or all again.", zoom, "plus,f10"
+    ),
+    Command("view.back", "back", "One step back; stops work under way.", go_back, "escape"),
+    Command(
+        "app.help",
+        "help",
+        "What has the focus and which keys it knows.",
+        help_screen,
+        "question_mark,f1",
+        footer="Help",
+    ),
+    Command("app.palette", "commands", "Find any command by typing.", palette, "ctrl+p", footer="Commands"),
+)

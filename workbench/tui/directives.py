@@ -1,0 +1,116 @@
+"""Between what is typed in the field editor and directive JSON."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from workbench.errors import WorkbenchError
+from workbench.jsvalues import UNDEFINED, Json, dump_json, parse_json
+from workbench.mappings import compile_fields, field_kind
+
+Mode: TypeAlias = Literal["path", "value", "template", "json"]
+MODES: tuple[Mode, ...] = ("path", "value", "template", "json")
+TITLES: dict[Mode, str] = {"path": "Path", "value": "Value", "template": "Template", "json": "JSON"}
+_WORDS: dict[str, Json] = {"true": True, "false": False, "null": None}
+_PLAIN_NUMBER = "0123456789-"
+
+
+def mode_of(directive: Json) -> Mode:
+    """The mode in which a directive can be edited without loss."""
+    kind = field_kind(directive)
+    if kind == "missing":
+        return "path"
+    if kind == "static":
+        return "json" if isinstance(directive, dict | list) else "value"
+    return kind if kind in ("path", "template") else "json"
+
+
+def text_of(directive: Json, mode: Mode, field_type: str) -> str:
+    """The text that stands for a directive in a mode; "" where the mode cannot show it."""
+    if directive is UNDEFINED:
+        return ""
+    if mode == "json":
+        return dump_json(directive, indent=2)
+    if mode != mode_of(directive):
+        return ""
+    if mode == "path":
+        return str(directive["@path"])
+    if mode == "template":
+        return str(directive["@template"])
+    return _value_text(directive, field_type)
+
+
+def _value_text(value: Json, field_type: str) -> str:
+    """Text as it is; in quotes where typing it would mean something else."""
+    if (
+        isinstance(value, str)
+        and _typed_value(value, field_type) == value
+        and value.strip() == value
+        and value
+    ):
+        return value
+    return dump_json(value)
+
+
+def directive_of(text: str, mode: Mode, field_type: str) -> Json:
+    """What typed text means in a mode: a directive, or `UNDEFINED` for an empty text (field not mapped).
+
+    Raises `WorkbenchError` for text that means nothing, with the place and what to do.
+    """
+    if not text.strip():
+        return UNDEFINED
+    if mode == "path":
+        directive: Json = {"@path": text.strip()}
+    elif mode == "template":
+        directive = {"@template": text}
+    elif mode == "value":
+        directive = _typed_value(text, field_type)
+    else:
+        directive = _json(text)
+    errors = compile_fields({"field": directive}).errors
+    if errors:
+        error = errors[0]
+        raise WorkbenchError(
+            error.message, hint=error.hint, field=error.path.removeprefix("field").lstrip(".")
+        )
+    return directive
+
+
+def _json(text: str) -> Json:
+    try:
+        return parse_json(text)
+    except ValueError as error:
+        raise WorkbenchError(f"This is not JSON: {error}", hint="Text stands in double quotes.") from error
+
+
+def _typed_value(text: str, field_type: str) -> Json:
+    """Numbers, true, false and null where the field's type takes them; quoted text; else the text itself."""
+    stripped = text.strip()
+    if stripped[:1] == '"':
+        try:
+            return parse_json(stripped)
+        except ValueError as error:
+            raise WorkbenchError(
+                "The quote is not closed.", hint='Write "text" or leave the quotes out.'
+            ) from error
+    if field_type in ("string", "text", "password", "datetime"):
+        return None if stripped == "null" else text
+    if stripped in _WORDS:
+        return _WORDS[stripped]
+    if stripped[0] in _PLAIN_NUMBER:
+        try:
+            return parse_json(stripped)
+        except ValueError:
+            return text
+    return text
+
+
+def value_kind(value: Json) -> str:
+    """What a static value is, in a word."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "boolean"
+    if isinstance(value, int | float):
+        return "number"
+    return "text" if isinstance(value, str) else "JSON"

@@ -1,0 +1,67 @@
+"""The command palette: the table of commands, with each command's key beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+
+from workbench.tui.commands import COMMANDS, Command
+
+if TYPE_CHECKING:
+    from workbench.tui.app import WorkbenchApp
+    from workbench.tui.screens.workbench import WorkbenchScreen
+
+
+class WorkbenchCommands(Provider):
+    """Offers what applies now; themes too."""
+
+    @property
+    def _workbench(self) -> WorkbenchScreen:
+        return cast("WorkbenchApp", self.app).workbench
+
+    def _offered(self) -> list[tuple[str, str, Any]]:
+        screen = self._workbench
+        offered = [
+            (_title(command), command.help, _runner(screen, command))
+            for command in COMMANDS
+            if command.when(screen)
+        ]
+        app = cast("WorkbenchApp", self.app)
+        themes = sorted(app.available_themes)
+        return offered + [(f"theme: {name}", "Use these colours.", _theme(app, name)) for name in themes]
+
+    async def discover(self) -> Hits:
+        for title, help_text, run in self._offered():
+            yield DiscoveryHit(title, run, help=help_text)
+
+    async def search(self, query: str) -> Hits:
+        matcher = self.matcher(query)
+        for title, help_text, run in self._offered():
+            score = matcher.match(title)
+            if score > 0:
+                yield Hit(score, matcher.highlight(title), run, help=help_text)
+
+
+def _title(command: Command) -> str:
+    key = command.keys.partition(",")[0]
+    shown = {
+        "slash": "/",
+        "plus": "+",
+        "question_mark": "?",
+        "exclamation_mark": "!",
+        "greater_than_sign": ">",
+        "less_than_sign": "<",
+    }
+    return f"{command.title}   {shown.get(key, key)}" if key else command.title
+
+
+def _runner(screen: WorkbenchScreen, command: Command) -> Any:
+    return lambda: screen.run_command(command.id)
+
+
+def _theme(app: WorkbenchApp, name: str) -> Any:
+    def use() -> None:
+        app.theme = name
+
+    return use

@@ -1,0 +1,114 @@
+"""Keeps the right half of the screen in step with the selected event and the project."""
+
+from __future__ import annotations
+
+import time
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.worker import get_current_worker
+
+from workbench.actions import ActionsOutcome
+from workbench.compare import Difference, Row, differences, side_by_side
+from workbench.project.preview import Preview
+from workbench.text import visible
+from workbench.tui.messages import DifferencesFound
+
+if TYPE_CHECKING:
+    from workbench.tui.screens.workbench import WorkbenchScreen
+
+NO_EVENT = "Select an event to see what both destinations make of it."
+SAME = "No difference: both destinations send the same."
+
+
+class Previews:
+    """Computes what both destinations send: the requests at once, the differences in a worker."""
+
+    def __init__(self, screen: WorkbenchScreen) -> None:
+        self._screen = screen
+        self._number = 0
+        self.preview: Preview | None = None
+
+    def refresh(self) -> None:
+        """Compute the preview anew. A newer call makes the differences of an older one stale."""
+        screen = self._screen
+        self._number += 1
+        self.preview = preview = screen.session.preview(time.time() * 1000)
+        if preview is None:
+            screen.side_by_side.empty = NO_EVENT
+            screen.side_by_side.show(())
+            screen.side_by_side.border_title = "Requests"
+            screen.difference_list.show(())
+            return
+        screen.side_by_side.border_title = Content(visible(_title(preview)))
+        screen.side_by_side.show(
+            (*reasons(preview), *side_by_side(preview.actions.requests, preview.classic.requests))
+        )
+        screen.run_worker(
+            partial(self._differences, self._number, preview),
+            thread=True,
+            exclusive=True,
+            group="differences",
+            description="differences of the selected event",
+            exit_on_error=False,
+        )
+
+    def _differences(self, number: int, preview: Preview) -> None:
+        worker = get_current_worker()
+        time.sleep(0.03)
+        if worker.is_cancelled or number != self._number:
+            return
+        self._screen.post_message(DifferencesFound(number, _differences(preview)))
+
+    def show_differences(self, message: DifferencesFound) -> None:
+        """Show differences, unless the selection went on meanwhile."""
+        if message.number != self._number or self.preview is None:
+            return
+        found = message.differences
+        self._screen.difference_list.empty = (
+            SAME if self.preview.actions.requests else _why_none(self.preview.actions)
+        )
+        self._screen.difference_list.show(found)
+        self._screen.difference_list.border_title = Content(
+            f"Differences {len(found)}" if found else "Differences"
+        )
+
+
+def _differences(preview: Preview) -> tuple[Difference, ...]:
+    rejected = preview.classic.rejected
+    return differences(
+        preview.actions.requests,
+        preview.classic.requests,
+        actions_reason=preview.actions.reason,
+        classic_reason=rejected.reason if rejected else "",
+    )
+
+
+def _title(preview: Preview) -> str:
+    actions, classic = len(preview.actions.requests), len(preview.classic.requests)
+    return f"Actions: {_requests(actions)}  │  Classic: {_requests(classic)}"
+
+
+def _requests(count: int) -> str:
+    return "1 request" if count == 1 else f"{count or 'no'} requests"
+
+
+def _why_none(actions: ActionsOutcome) -> str:
+    return actions.reason or SAME
+
+
+def reasons(preview: Preview) -> tuple[Row, ...]:
+    """Rows that say why a side sends nothing, or which mapping failed and why."""
+    left = [
+        f"✗ {outcome.name}: {outcome.error.message}" for outcome in preview.actions.mappings if outcome.error
+    ]
+    if not preview.actions.requests and not left:
+        left.append(f"○ {preview.actions.reason}")
+    right = []
+    if preview.classic.rejected is not None:
+        right.append(f"○ {preview.classic.rejected.code}: {preview.classic.rejected.reason}")
+    height = max(len(left), len(right))
+    left += [""] * (height - len(left))
+    right += [""] * (height - len(right))
+    return tuple(Row(one, other, "changed") for one, other in zip(left, right, strict=True))

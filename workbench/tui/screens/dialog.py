@@ -1,0 +1,169 @@
+"""What all dialogs share: a titled box over the screen, Escape as the safe way out."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, Input, Static
+
+from workbench.text import visible
+
+Result = TypeVar("Result")
+
+
+class Dialog(ModalScreen[Result | None]):
+    """A dialog whose result is `None` when it is left with Escape."""
+
+    BINDINGS = [Binding("escape", "leave", "Cancel", show=True)]  # noqa: RUF012 - Textual's class variable
+    TITLE_TEXT = ""
+
+    def box(self, *children: object) -> Vertical:
+        """The titled box around the dialog's content."""
+        box = Vertical(*children, classes="dialog")  # type: ignore[arg-type]  # widgets, passed through
+        box.border_title = Content(visible(self.title_text()))
+        return box
+
+    def title_text(self) -> str:
+        """The title, which says the action."""
+        return self.TITLE_TEXT
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
+
+
+class Confirm(Dialog[bool]):
+    """Asks before something that cannot be undone or that leaves the machine."""
+
+    def __init__(
+        self, title: str, body: str, *, yes: str, no: str, safe: bool = True, typed: str = ""
+    ) -> None:
+        """`yes` and `no` are verbs; `safe` puts the focus on `no`; `typed` must be typed for yes."""
+        super().__init__()
+        self._title, self._body, self._yes, self._no, self._safe, self._typed = (
+            title,
+            body,
+            yes,
+            no,
+            safe,
+            typed,
+        )
+
+    def title_text(self) -> str:
+        return self._title
+
+    def compose(self) -> ComposeResult:
+        parts: list[object] = [Static(visible(self._body, keep_lines=True), markup=False, classes="body")]
+        if self._typed:
+            parts.append(Static(visible(f"Type {self._typed} to go on:"), markup=False))
+            parts.append(Input(id="typed"))
+        yes = Button(Content(visible(self._yes)), id="yes", variant="warning" if self._safe else "primary")
+        yes.disabled = bool(self._typed)
+        parts.append(Horizontal(Button(Content(visible(self._no)), id="no"), yes, classes="buttons"))
+        yield self.box(*parts)
+
+    def on_mount(self) -> None:
+        target = "#typed" if self._typed else "#no" if self._safe else "#yes"
+        self.query_one(target).focus()
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        self.query_one("#yes", Button).disabled = message.value != self._typed
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        if message.value == self._typed:
+            self.dismiss(True)
+
+    def on_button_pressed(self, message: Button.Pressed) -> None:
+        self.dismiss(message.button.id == "yes")
+
+    def key_left(self) -> None:
+        self.query_one("#no").focus()
+
+    def key_right(self) -> None:
+        yes = self.query_one("#yes", Button)
+        if not yes.disabled:
+            yes.focus()
+
+
+class Prompt(Dialog[str]):
+    """Asks for one line of text."""
+
+    def __init__(self, title: str, value: str = "", *, help_text: str = "", ok: str = "OK") -> None:
+        super().__init__()
+        self._title, self._value, self._help, self._ok = title, value, help_text, ok
+
+    def title_text(self) -> str:
+        return self._title
+
+    def compose(self) -> ComposeResult:
+        parts: list[object] = [Input(self._value, id="answer")]
+        if self._help:
+            parts.append(Static(visible(self._help, keep_lines=True), markup=False, classes="help"))
+        parts.append(
+            Horizontal(
+                Button("Cancel", id="no"), Button(self._ok, id="yes", variant="primary"), classes="buttons"
+            )
+        )
+        yield self.box(*parts)
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        self.dismiss(message.value)
+
+    def on_button_pressed(self, message: Button.Pressed) -> None:
+        self.dismiss(self.query_one("#answer", Input).value if message.button.id == "yes" else None)
+
+
+class TextView(Dialog[None]):
+    """Shows a text whole, scrolled with the keys; `y` copies it."""
+
+    BINDINGS = [  # noqa: RUF012 - Textual's class variable
+        Binding("y,c", "copy", "Copy", show=True),
+        Binding("q", "leave", "Close", show=False),
+    ]
+
+    def __init__(self, title: str, text: str) -> None:
+        super().__init__()
+        self._title, self._text = title, text
+
+    def title_text(self) -> str:
+        return self._title
+
+    def compose(self) -> ComposeResult:
+        from workbench.tui.widgets.text_lines import TextLines
+
+        yield self.box(TextLines(self._text), Static("y copies · Escape closes", classes="help"))
+
+    def action_copy(self) -> None:
+        self.app.copy_to_clipboard(self._text)
+        self.app.notify("Copied, if your terminal lets programs write the clipboard", markup=False, timeout=4)
+
+
+class Leave(Dialog[str]):
+    """Asks what to do with unsaved changes before leaving: `save`, `discard`, or stay."""
+
+    TITLE_TEXT = "Leave the workbench?"
+
+    def __init__(self, name: str, work: str = "") -> None:
+        super().__init__()
+        self._text = f"{name} has changes that are not saved.{work}"
+
+    def compose(self) -> ComposeResult:
+        yield self.box(
+            Static(visible(self._text), markup=False, classes="body"),
+            Horizontal(
+                Button("Save and leave", id="save", variant="primary"),
+                Button("Leave without saving", id="discard", variant="warning"),
+                Button("Stay", id="stay"),
+                classes="buttons",
+            ),
+        )
+
+    def on_mount(self) -> None:
+        self.query_one("#save").focus()
+
+    def on_button_pressed(self, message: Button.Pressed) -> None:
+        self.dismiss(None if message.button.id == "stay" else message.button.id)

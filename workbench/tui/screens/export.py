@@ -1,0 +1,114 @@
+"""Writes the mappings for production: chooses a format, shows the text, writes a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Button, Input, Static
+
+from workbench.errors import WorkbenchError
+from workbench.exports import FORMATS, export_findings, export_text
+from workbench.project import Project
+from workbench.text import visible
+from workbench.tui.drawing import Line, fit
+from workbench.tui.screens.dialog import Dialog
+from workbench.tui.widgets.line_list import LineList
+from workbench.tui.widgets.text_lines import TextLines
+
+_NOTES = {
+    "terraform": ("braze.tf", "Terraform for the Segment provider"),
+    "public-api": ("braze-public-api.json", "bodies of Segment's Public API"),
+    "json": ("braze-mappings.json", "the mappings as plain JSON"),
+    "yaml": ("braze-mappings.yaml", "the mappings as plain YAML"),
+}
+
+
+class FormatList(LineList):
+    """The formats, one line each."""
+
+    @property
+    def row_count(self) -> int:
+        return len(FORMATS)
+
+    def line(self, index: int, width: int) -> Line:
+        return [(fit(FORMATS[index], 12), "strong"), (" ", ""), (_NOTES[FORMATS[index]][1], "dim")]
+
+
+class Export(Dialog[str]):
+    """The result is a sentence that says what was written."""
+
+    TITLE_TEXT = "Export the mappings"
+
+    def __init__(self, project: Project) -> None:
+        super().__init__()
+        self._project = project
+        self._text = ""
+
+    def compose(self) -> ComposeResult:
+        yield self.box(
+            FormatList(id="formats"),
+            TextLines(id="export-text"),
+            Static(id="findings", markup=False),
+            Input(id="export-path"),
+            Horizontal(
+                Button("Close", id="no"),
+                Button("Copy", id="copy"),
+                Button("Write file", id="yes", variant="primary"),
+                classes="buttons",
+            ),
+        )
+
+    def on_mount(self) -> None:
+        self.query_one("#formats").focus()
+        self._show(0)
+
+    @on(LineList.Highlighted, "#formats")
+    def _highlighted(self, message: LineList.Highlighted) -> None:
+        self._show(message.index)
+
+    def _show(self, index: int) -> None:
+        name = FORMATS[index]
+        self.query_one("#export-path", Input).value = _NOTES[name][0]
+        findings = self.query_one("#findings", Static)
+        try:
+            self._text = export_text(self._project, name)
+            found = export_findings(self._project, name)
+        except WorkbenchError as error:
+            self._text, found = "", (str(error),)
+        self.query_one("#export-text", TextLines).show(self._text)
+        findings.update(
+            Content.styled(
+                visible("\n".join(f"! {text}" for text in found[:3]), keep_lines=True), "$text-warning"
+            )
+        )
+        findings.display = bool(found)
+
+    @on(LineList.Chosen, "#formats")
+    def _chosen(self) -> None:
+        self.query_one("#export-path").focus()
+
+    @on(Input.Submitted, "#export-path")
+    @on(Button.Pressed, "#yes")
+    def _write(self) -> None:
+        from workbench.exports import write_export
+
+        path = Path(self.query_one("#export-path", Input).value.strip() or "export").expanduser()
+        try:
+            write_export(path, self._text)
+        except WorkbenchError as error:
+            self.app.notify(visible(str(error)), severity="error", markup=False)
+            return
+        self.dismiss(f"Wrote {path.name}")
+
+    @on(Button.Pressed, "#copy")
+    def _copy(self) -> None:
+        self.app.copy_to_clipboard(self._text)
+        self.app.notify("Copied, if your terminal lets programs write the clipboard", markup=False)
+
+    @on(Button.Pressed, "#no")
+    def _close(self) -> None:
+        self.action_leave()

@@ -1,0 +1,117 @@
+"""Help for what has the focus: what it is, then its real keys, then all others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widgets import Input
+
+from workbench.tui.commands import COMMANDS
+from workbench.tui.drawing import Line, fit, wrap
+from workbench.tui.screens.dialog import Dialog
+from workbench.tui.widgets.line_list import LineList
+
+if TYPE_CHECKING:
+    from workbench.tui.screens.workbench import WorkbenchScreen
+
+_KEY_WIDTH = 14
+_SCOPES = {
+    "screen": "Anywhere",
+    "events": "Events",
+    "tree": "Event",
+    "mappings": "Mappings",
+    "fields": "Fields",
+    "requests": "Requests",
+    "differences": "Differences",
+}
+_LISTS = (
+    "Lists: arrows or j k, Page up/down, g and G for first and last. "
+    "Tab and Shift+Tab go to the next pane and back."
+)
+
+
+class HelpList(LineList):
+    """Lines of help; a key in front where there is one."""
+
+    rows: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def row_count(self) -> int:
+        return len(self.rows)
+
+    def line(self, index: int, width: int) -> Line:
+        key, text = self.rows[index]
+        if key == "#":
+            return [(text, "head")]
+        return [(fit(key, _KEY_WIDTH), "accent"), (text, "")] if key else [(text, "dim")]
+
+
+class Help(Dialog[None]):
+    """Typing narrows the lines."""
+
+    TITLE_TEXT = "Help"
+
+    def __init__(self, about: str, keys: dict[str, str]) -> None:
+        super().__init__()
+        self._about = about
+        self._keys = keys
+
+    @classmethod
+    def about(cls, screen: WorkbenchScreen) -> Help:
+        """Help for the widget that has the focus, with the keys as they are mapped now."""
+        node = screen.focused
+        text = ""
+        while node is not None and not text:
+            text = getattr(node, "HELP", None) or ""
+            parent = node.parent
+            node = parent if parent is not None and hasattr(parent, "HELP") else None  # type: ignore[assignment]  # an ancestor
+        keys: dict[str, list[str]] = {}
+        for namespace in (screen, *screen.query("*")):
+            for _key, binding in namespace._bindings:
+                if binding.id and (shown := screen.app.get_key_display(binding)) not in keys.setdefault(
+                    binding.id, []
+                ):
+                    keys[binding.id].append(shown)
+        return cls(" ".join(text.split()), {name: " ".join(shown) for name, shown in keys.items()})
+
+    def compose(self) -> ComposeResult:
+        yield self.box(Input(placeholder="Type to narrow", id="query"), HelpList(id="help-lines"))
+
+    def on_mount(self) -> None:
+        self._show("")
+        self.query_one("#query").focus()
+
+    @on(Input.Changed, "#query")
+    def _typed(self, message: Input.Changed) -> None:
+        self._show(message.value)
+
+    def _show(self, query: str) -> None:
+        words = query.lower().split()
+        lines = self.query_one("#help-lines", HelpList)
+        lines.rows = tuple(self._all() if not words else self._found(words))
+        lines.empty = "No command is described like this."
+        lines.changed()
+
+    def _all(self) -> Iterator[tuple[str, str]]:
+        for line in wrap(self._about, 68):
+            yield "", line
+        for line in wrap(_LISTS, 68):
+            yield "", line
+        for scope, title in _SCOPES.items():
+            commands = [command for command in COMMANDS if command.scope == scope]
+            if commands:
+                yield "#", title
+                for command in commands:
+                    yield self._keys.get(command.id, "–"), command.help
+
+    def _found(self, words: list[str]) -> Iterator[tuple[str, str]]:
+        for command in COMMANDS:
+            text = f"{self._keys.get(command.id, '')} {command.title} {command.help}".lower()
+            if all(word in text for word in words):
+                yield self._keys.get(command.id, "–"), f"{_SCOPES[command.scope]}: {command.help}"
+
+    def on_input_submitted(self) -> None:
+        self.dismiss(None)

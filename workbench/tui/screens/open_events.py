@@ -1,0 +1,137 @@
+"""Where events come from: files, folders, globs, or pasted text."""
+
+from __future__ import annotations
+
+import glob
+import os
+import shlex
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.widgets import Button, Input, Static, TextArea
+
+from workbench.text import visible
+from workbench.tui.drawing import Line
+from workbench.tui.screens.dialog import Dialog
+from workbench.tui.widgets.line_list import LineList
+
+_MOST = 500
+_HELP = (
+    "Files, folders or globs, separated by spaces; quote a name with spaces. JSON, NDJSON, .gz, batch bodies."
+)
+
+
+class PathList(LineList):
+    """Files and folders that begin with what is typed."""
+
+    rows: tuple[str, ...] = ()
+
+    @property
+    def row_count(self) -> int:
+        return len(self.rows)
+
+    def line(self, index: int, width: int) -> Line:
+        return [(self.rows[index], "accent" if self.rows[index].endswith(os.sep) else "")]
+
+
+class OpenEvents(Dialog[tuple[str, ...]]):
+    """Asks for paths; completes them from the file system."""
+
+    TITLE_TEXT = "Open events"
+    BINDINGS = [Binding("tab", "take_first", "Complete", show=False, priority=True)]  # noqa: RUF012 - Textual's class variable
+
+    def compose(self) -> ComposeResult:
+        yield self.box(
+            Input(placeholder="sample_events/", id="paths"),
+            Static(_HELP, classes="help", markup=False),
+            PathList(id="found"),
+        )
+
+    def on_mount(self) -> None:
+        self._complete("")
+        self.query_one("#paths").focus()
+
+    @on(Input.Changed, "#paths")
+    def _typed(self, message: Input.Changed) -> None:
+        self._complete(message.value)
+
+    def _complete(self, text: str) -> None:
+        begun = text.rsplit(" ", 1)[-1]
+        pattern = glob.escape(os.path.expanduser(begun)) + "*"
+        found = sorted(glob.glob(pattern))[:_MOST]
+        rows = self.query_one("#found", PathList)
+        rows.rows = tuple(path + os.sep if os.path.isdir(path) else path for path in found)
+        rows.empty = "Nothing begins like this here."
+        rows.cursor = 0
+        rows.changed()
+
+    def action_take_first(self) -> None:
+        rows = self.query_one("#found", PathList)
+        if rows.row_count:
+            self._take(rows.rows[rows.cursor])
+
+    @on(LineList.Chosen, "#found")
+    def _chosen(self, message: LineList.Chosen) -> None:
+        self._take(self.query_one("#found", PathList).rows[message.index])
+
+    def _take(self, path: str) -> None:
+        field = self.query_one("#paths", Input)
+        head, _, _ = field.value.rpartition(" ")
+        quoted = path if shlex.quote(path) == path else shlex.quote(path)
+        field.value = f"{head} {quoted}" if head else quoted
+        field.cursor_position = len(field.value)
+        field.focus()
+
+    def on_key(self, event: events.Key) -> None:
+        rows = self.query_one("#found", PathList)
+        if event.key == "down" and self.query_one("#paths").has_focus and rows.row_count:
+            event.stop()
+            rows.focus()
+
+    @on(Input.Submitted, "#paths")
+    def _submitted(self, message: Input.Submitted) -> None:
+        try:
+            paths = tuple(os.path.expanduser(part) for part in shlex.split(message.value))
+        except ValueError:
+            self.app.notify("A quote is not closed.", severity="error", markup=False)
+            return
+        missing = [path for path in paths if not glob.has_magic(path) and not os.path.exists(path)]
+        if missing:
+            self.app.notify(visible(f"{missing[0]} does not exist."), severity="error", markup=False)
+            return
+        self.dismiss(paths)
+
+
+class PasteEvents(Dialog[str]):
+    """Takes pasted JSON: one event, an array, NDJSON, a batch body, a debugger copy."""
+
+    TITLE_TEXT = "Paste events"
+    BINDINGS = [Binding("f2,ctrl+s", "load", "Load", show=False, priority=True)]  # noqa: RUF012 - Textual's class variable
+
+    def compose(self) -> ComposeResult:
+        yield self.box(
+            TextArea(id="pasted", tab_behavior="focus"),
+            Static(
+                "Paste here, then F2 or the button. One event, an array, NDJSON or a batch body.",
+                classes="help",
+            ),
+            Horizontal(
+                Button("Cancel", id="no"),
+                Button("Load events", id="yes", variant="primary"),
+                classes="buttons",
+            ),
+        )
+
+    def on_mount(self) -> None:
+        self.query_one("#pasted").focus()
+
+    def action_load(self) -> None:
+        self.dismiss(self.query_one("#pasted", TextArea).text)
+
+    def on_button_pressed(self, message: Button.Pressed) -> None:
+        if message.button.id == "yes":
+            self.action_load()
+        else:
+            self.dismiss(None)

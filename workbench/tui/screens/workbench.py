@@ -1,0 +1,429 @@
+"""The main screen: events left, mappings in the middle, both destinations' requests right.
+
+It wires widgets to the session: what a widget says becomes an edit or a selection, and every widget is then
+shown its slice of the new state.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal, TypeAlias
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.getters import query_one
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Input, Tree
+from textual.worker import Worker
+
+from workbench.errors import WorkbenchError
+from workbench.events import PathSuggestion
+from workbench.jsvalues import UNDEFINED, Json
+from workbench.project import Edit, ProjectFile, RemoveField, SetField, SetTrigger
+from workbench.text import visible
+from workbench.triggers import parse
+from workbench.tui.commands import BY_ID, in_scope
+from workbench.tui.commands.table import bindings
+from workbench.tui.fields import FieldRow, field_rows
+from workbench.tui.jobs import Jobs
+from workbench.tui.messages import (
+    DifferencesFound,
+    EventsFiltered,
+    EventsProgressed,
+    MatchesCounted,
+    WorkDone,
+    WorkFailed,
+)
+from workbench.tui.previews import Previews
+from workbench.tui.saving import Keeper
+from workbench.tui.session import Session
+from workbench.tui.widgets.difference_list import DifferenceList
+from workbench.tui.widgets.event_list import EventList
+from workbench.tui.widgets.event_tree import EventTree
+from workbench.tui.widgets.field_editor import FieldEditor
+from workbench.tui.widgets.field_list import FieldList
+from workbench.tui.widgets.key_bar import KeyBar
+from workbench.tui.widgets.line_list import LineList
+from workbench.tui.widgets.mapping_list import MappingList
+from workbench.tui.widgets.pane_tabs import PaneTabs
+from workbench.tui.widgets.side_by_side import SideBySide
+from workbench.tui.widgets.status_line import Status, StatusLine
+from workbench.tui.widgets.trigger_editor import TriggerEditor, TriggerText
+
+NO_EVENTS = """No events yet.
+
+o  opens files, folders or globs
+p  pastes one or many events
+
+For example: workbench sample_events/"""
+NO_HITS = "No event matches the filter. Escape in the filter clears it."
+NO_MAPPINGS = """No mappings yet.
+
+n  makes one from an action or one of the destination's presets"""
+NO_FIELDS = "Select or make a mapping to see its fields."
+
+
+Severity: TypeAlias = Literal["information", "warning", "error"]
+
+
+class WorkbenchScreen(Screen[None]):
+    """The workbench itself."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(in_scope("screen"))]
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual's class variable
+        (0, "-narrow"),
+        (100, "-medium"),
+        (150, "-wide"),
+    ]
+
+    tabs = query_one("#tabs", PaneTabs)
+    filter_input = query_one("#filter", Input)
+    event_list = query_one("#events", EventList)
+    event_tree = query_one("#tree", EventTree)
+    mapping_list = query_one("#mappings", MappingList)
+    trigger_editor = query_one("#trigger", TriggerEditor)
+    field_list = query_one("#fields", FieldList)
+    field_editor = query_one("#field-editor", FieldEditor)
+    side_by_side = query_one("#requests", SideBySide)
+    difference_list = query_one("#differences", DifferenceList)
+    status_line = query_one("#status", StatusLine)
+
+    def __init__(self, session: Session, file: ProjectFile | None = None) -> None:
+        super().__init__()
+        self.session: Session = session
+        self.jobs = Jobs(self)
+        self.previews = Previews(self)
+        self.keeper = Keeper(self, file)
+        self._base = session.history
+
+    def compose(self) -> ComposeResult:
+        yield PaneTabs(id="tabs")
+        with Horizontal(id="panes"):
+            with Vertical(id="events-pane", classes="pane -active"):
+                yield Input(id="filter", placeholder="Filter events", compact=True)
+                yield EventList(self.session, id="events")
+                yield EventTree(id="tree")
+            with Vertical(id="mapping-pane", classes="pane"):
+                yield MappingList(self.session, id="mappings")
+                yield TriggerEditor(id="trigger")
+                yield FieldList(id="fields")
+                yield FieldEditor(self._complete, id="field-editor")
+            with Vertical(id="requests-pane", classes="pane"):
+                yield SideBySide(id="requests")
+                yield DifferenceList(id="differences")
+        yield StatusLine(id="status")
+        yield KeyBar(id="keys")
+
+    def on_mount(self) -> None:
+        self.event_tree.border_title = "Event"
+        self.trigger_editor.border_title = "Trigger"
+        self.field_list.border_title = "Fields"
+        self.difference_list.border_title = "Differences"
+        self.event_list.empty = NO_EVENTS
+        self.mapping_list.empty = NO_MAPPINGS
+        self.field_list.empty = NO_FIELDS
+        self.event_list.focus()
+        self.refresh_project()
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        """What waits until the first frame is drawn."""
+        self.jobs.start()
+        self.keeper.start()
+
+    @on(EventsProgressed)
+    def _events_progressed(self, message: EventsProgressed) -> None:
+        self.jobs.events_progressed(message)
+
+    @on(EventsFiltered)
+    def _events_filtered(self, message: EventsFiltered) -> None:
+        self.jobs.events_filtered(message)
+
+    @on(MatchesCounted)
+    def _matches_counted(self, message: MatchesCounted) -> None:
+        self.jobs.matches_counted(message)
+
+    @on(DifferencesFound)
+    def _differences_found(self, message: DifferencesFound) -> None:
+        self.previews.show_differences(message)
+
+    @on(WorkFailed)
+    def _work_failed(self, message: WorkFailed) -> None:
+        self.say(message.text, severity="error")
+
+    @on(WorkDone)
+    def _work_done(self, message: WorkDone) -> None:
+        message.then()
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        self.jobs.failed(event)
+
+    # Showing state
+
+    def refresh_project(self) -> None:
+        """The project or the selected mapping is another: show it everywhere."""
+        session = self.session
+        self.mapping_list.changed()
+        if session.mappings and self.mapping_list.cursor != session.mapping_index:
+            self.mapping_list.cursor = session.mapping_index
+        mapping = session.mapping
+        self.trigger_editor.display = mapping is not None
+        if mapping is not None:
+            self.trigger_editor.show(mapping.trigger)
+        self.event_list.changed()
+        self.jobs.count()
+        self.refresh_event()
+
+    def refresh_event(self) -> None:
+        """The selected event or what depends on it is another."""
+        self.refresh_verdict()
+        self.refresh_fields()
+        self.previews.refresh()
+        self.refresh_status()
+
+    def refresh_verdict(self) -> None:
+        """Say under the trigger whether it can be read and what it matches."""
+        mapping = self.session.mapping
+        if mapping is None:
+            return
+        index = self.session.event_index
+        matches = None if index is None else self.session.matches(index)[self.session.mapping_index]
+        self.trigger_editor.judge(
+            parse(mapping.trigger), matches, self.jobs.counted(self.session.mapping_index)
+        )
+
+    def refresh_fields(self) -> None:
+        """Show the selected mapping's fields with the values for the selected event."""
+        session = self.session
+        mapping, action, event = session.mapping, session.action, session.event
+        rows = field_rows(action, mapping, event.data if event else None) if mapping and action else ()
+        self.field_list.show(rows)
+        name = f"Fields · {action.title}" if action else "Fields"
+        self.field_list.border_title = Content(visible(name))
+        editing = self.field_editor.row
+        if editing is not None and (row := next((row for row in rows if row.path == editing.path), None)):
+            self.field_editor.show_value(row)
+
+    def refresh_events(self) -> None:
+        """More events are there, or the filter shows others."""
+        session = self.session
+        total, shown = len(session.store), session.shown_count
+        self.event_list.empty = NO_HITS if session.query and total else NO_EVENTS
+        count = f"{shown:,} of {total:,} (filter)" if session.hits is not None else f"{total:,}"
+        marked = f" · {len(session.marked)} chosen" if session.marked else ""
+        self.event_list.border_title = Content(f"Events {count}{marked}")
+        if session.event_index is None and total:
+            self.select_event(0)
+        self.refresh_status()
+
+    def refresh_status(self) -> None:
+        """Tell project, environment, unsaved state and work."""
+        session = self.session
+        environment = session.environment
+        self.status_line.status = Status(
+            project=session.path.name
+            if session.path
+            else f"{session.project.name or 'workbench.yaml'} (not saved yet)",
+            unsaved=session.history.unsaved,
+            environment=environment.name,
+            target=self.jobs.sandbox_note if environment.kind == "sandbox" else environment.endpoint,
+            events=f"{len(session.store):,} events",
+            work=self.jobs.status,
+            problems=len(session.store.problems),
+            protected=environment.protected,
+        )
+        self.refresh_bindings()
+
+    # What widgets say
+
+    def select_event(self, index: int) -> None:
+        """Select an event: tree, values, requests follow."""
+        self.session.event_index = index
+        event = self.session.event
+        self.event_tree.show(event.data if event else None)
+        origin = visible(str(self.session.store.origin(index)))
+        synthetic = f" · added: {', '.join(event.synthetic)}" if event and event.synthetic else ""
+        self.event_tree.border_title = Content(f"Event · {origin}{synthetic}")
+        self.mapping_list.changed()
+        self.refresh_event()
+
+    @on(LineList.Highlighted, "#events")
+    def _event_highlighted(self, message: LineList.Highlighted) -> None:
+        index = self.session.shown(message.index)
+        if index != self.session.event_index:
+            self.select_event(index)
+
+    @on(LineList.Chosen, "#events")
+    def _event_chosen(self) -> None:
+        self.event_tree.focus()
+
+    @on(EventList.Pasted)
+    def _event_pasted(self, message: EventList.Pasted) -> None:
+        self.jobs.load_text(message.text)
+
+    @on(LineList.Highlighted, "#mappings")
+    def _mapping_highlighted(self, message: LineList.Highlighted) -> None:
+        if message.index != self.session.mapping_index:
+            self.session.mapping_index = message.index
+            self.field_list.cursor = 0
+            self.refresh_project()
+
+    @on(LineList.Chosen, "#mappings")
+    def _mapping_chosen(self) -> None:
+        self.field_list.focus()
+
+    @on(Input.Changed, "#filter")
+    def _filter_changed(self, message: Input.Changed) -> None:
+        self.jobs.filter(message.value)
+
+    @on(Input.Submitted, "#filter")
+    def _filter_done(self) -> None:
+        self.event_list.focus()
+
+    # Editing: a draft starts from the state before it, so it is one step of undo and Escape takes it back
+
+    def begin_edit(self) -> None:
+        """Remember the state that Escape gives back."""
+        self._base = self.session.history
+
+    def draft(self, edit: Edit) -> None:
+        """Show the project as it would be; typing replaces the draft before."""
+        self.session.history = self._base.do(edit)
+        self.refresh_project()
+
+    def give_back(self) -> None:
+        """Take the draft back."""
+        self.session.history = self._base
+        self.refresh_project()
+
+    def edit(self, edit: Edit) -> bool:
+        """Do a named edit; what cannot be done is said, and nothing changes."""
+        try:
+            self.session.edit(edit)
+        except WorkbenchError as error:
+            self.say(str(error), severity="error")
+            return False
+        self.jobs.journal()
+        self.refresh_project()
+        return True
+
+    @on(TriggerEditor.Edited)
+    def _trigger_edited(self, message: TriggerEditor.Edited) -> None:
+        self.draft(SetTrigger(self.session.mapping_index, message.text))
+
+    @on(TriggerText.Left)
+    def _trigger_left(self, message: TriggerText.Left) -> None:
+        if not message.taken:
+            self.give_back()
+        self.mapping_list.focus()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        widget = event.widget
+        if isinstance(widget, TriggerText):
+            self.begin_edit()
+        pane = next(
+            (node for node in widget.ancestors if isinstance(node, Widget) and node.has_class("pane")), None
+        )
+        if pane is not None:
+            self.show_pane(pane.id or "")
+        self.refresh_bindings()
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        if isinstance(event.widget, TriggerText) and self.session.history is not self._base:
+            self.jobs.journal()
+
+    def open_field(self, row: FieldRow) -> None:
+        """Edit a field under the list."""
+        self.begin_edit()
+        self.field_editor.display = True
+        self.mapping_list.display = self.trigger_editor.display = False
+        self.field_editor.open(row)
+
+    @on(LineList.Chosen, "#fields")
+    def _field_chosen(self) -> None:
+        if (row := self.field_list.selected) is not None:
+            self.open_field(row)
+
+    @on(FieldEditor.Drafted)
+    def _field_drafted(self, message: FieldEditor.Drafted) -> None:
+        self.draft(self.field_edit(message.row, message.directive))
+
+    @on(FieldEditor.Closed)
+    def _field_closed(self, message: FieldEditor.Closed) -> None:
+        if message.taken:
+            self.jobs.journal()
+        else:
+            self.give_back()
+        self.field_editor.display = False
+        self.mapping_list.display = True
+        self.trigger_editor.display = self.session.mapping is not None
+        self.field_list.focus()
+
+    def field_edit(self, row: FieldRow, directive: Json) -> Edit:
+        """The edit that gives a field, or a part of one, a directive; `UNDEFINED` removes it."""
+        if directive is UNDEFINED:
+            return RemoveField(self.session.mapping_index, row.path)
+        return SetField(self.session.mapping_index, row.path, directive)
+
+    def _complete(self, row: FieldRow, text: str) -> list[PathSuggestion]:
+        return self.jobs.complete(row, text)
+
+    @on(LineList.Chosen, "#requests")
+    def _row_chosen(self) -> None:
+        self.run_command("requests.open")
+
+    @on(Tree.NodeSelected, "#tree")
+    def _node_selected(self) -> None:
+        if not self.event_tree.show_more():
+            self.run_command("tree.use")
+
+    @on(PaneTabs.Chosen)
+    def _tab_chosen(self, message: PaneTabs.Chosen) -> None:
+        self.run_command(f"view.{message.pane}")
+
+    def show_pane(self, pane_id: str) -> None:
+        """Mark a pane as the one that is shown where there is room for one only."""
+        for pane in self.query(".pane"):
+            pane.set_class(pane.id == pane_id, "-active")
+        self.tabs.active = pane_id.removesuffix("-pane")
+        if pane_id != "requests-pane":
+            self.set_class(pane_id == "mapping-pane", "-mapping-side")
+
+    # Commands
+
+    def action_command(self, command_id: str) -> None:
+        self.run_command(command_id)
+
+    def run_command(self, command_id: str) -> None:
+        """Run a command of the table, if it applies now."""
+        command = BY_ID[command_id]
+        if command.when(self):
+            command.run(self)
+        else:
+            self.say(f"Not possible now: {command.help}", severity="warning")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "command" and parameters and (command := BY_ID.get(str(parameters[0]))):
+            return True if command.when(self) else None
+        return super().check_action(action, parameters)
+
+    def say(self, text: str, *, severity: Severity = "information") -> None:
+        """A short message that goes by itself; foreign text in it is shown literally."""
+        self.app.clear_notifications()
+        self.app.notify(
+            visible(text), severity=severity, markup=False, timeout=8 if severity == "error" else 4
+        )
+
+    def copy(self, text: str, what: str) -> None:
+        """Copy exactly this text; say what was copied."""
+        self.app.copy_to_clipboard(text)
+        self.say(f"Copied {what}, if your terminal lets programs write the clipboard")
+
+    def leave(self) -> None:
+        """End the program as the user wished."""
+        self.jobs.stop()
+        self.keeper.close()
+        self.app.exit(0)

@@ -1,0 +1,143 @@
+"""What the screen is about: the open project, the loaded events, and what is selected.
+
+The project itself is one immutable value in `history`; widgets get slices of it and hold no truth of their
+own. This module knows nothing of Textual.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from workbench.actions import ACTIONS, Action
+from workbench.events import Event, EventStore, PathIndex
+from workbench.mappings import Mapping
+from workbench.project import Edit, Environment, History, Project
+from workbench.project.preview import Preview, preview
+from workbench.triggers import parse
+
+MASKED_KEY = "••••••"
+"""Stands for the API key wherever requests are looked at: the real one is read for sending only."""
+
+
+@lru_cache(maxsize=4096)
+def _matches(triggers: tuple[str, ...], store: EventStore, index: int) -> tuple[bool, ...]:
+    event = store.event(index).data
+    return tuple(parse(trigger).matches(event) for trigger in triggers)
+
+
+@dataclass
+class Session:
+    """The state behind the main screen. `history.project` is the project as edited so far."""
+
+    history: History
+    path: Path | None = None
+    event_paths: tuple[str, ...] = ()
+    store: EventStore = field(default_factory=EventStore)
+    paths: PathIndex = field(default_factory=PathIndex)
+    event_index: int | None = None
+    mapping_index: int = 0
+    query: str = ""
+    hits: array[int] | None = None
+    """Indices of the events that the filter shows; `None` without a filter."""
+    marked: frozenset[int] = frozenset()
+    """Events chosen for sending."""
+
+    @property
+    def project(self) -> Project:
+        """The project as edited so far."""
+        return self.history.project
+
+    @property
+    def mappings(self) -> Sequence[Mapping]:
+        """The project's mappings in their order."""
+        return self.project.mappings
+
+    @property
+    def mapping(self) -> Mapping | None:
+        """The selected mapping."""
+        mappings = self.project.mappings
+        return mappings[self.mapping_index] if self.mapping_index < len(mappings) else None
+
+    @property
+    def action(self) -> Action | None:
+        """The action of the selected mapping."""
+        return ACTIONS[self.mapping.action] if self.mapping else None
+
+    @property
+    def environment(self) -> Environment:
+        """The environment that requests go to."""
+        return self.project.active_environment
+
+    @property
+    def event(self) -> Event | None:
+        """The selected event, parsed now."""
+        return None if self.event_index is None else self.store.event(self.event_index)
+
+    def edit(self, edit: Edit) -> None:
+        """Do a named edit; `WorkbenchError` when it cannot be done."""
+        self.history = self.history.do(edit)
+        self._clamp()
+
+    def undo(self) -> str:
+        """Take the last edit back; its label, or "" when there is none."""
+        label = self.history.undo_label
+        if label:
+            self.history = self.history.undo()
+            self._clamp()
+        return label
+
+    def redo(self) -> str:
+        """Do the edit that was taken back last again; its label, or ""."""
+        label = self.history.redo_label
+        if label:
+            self.history = self.history.redo()
+            self._clamp()
+        return label
+
+    def _clamp(self) -> None:
+        self.mapping_index = max(0, min(self.mapping_index, len(self.project.mappings) - 1))
+
+    @property
+    def shown_count(self) -> int:
+        """How many events the list shows."""
+        return len(self.store) if self.hits is None else len(self.hits)
+
+    def shown(self, row: int) -> int:
+        """The store's index of a row of the list."""
+        return row if self.hits is None else self.hits[row]
+
+    def row_of(self, index: int) -> int | None:
+        """The row that shows an event, if the filter shows it."""
+        if self.hits is None:
+            return index if index < len(self.store) else None
+        low, high = 0, len(self.hits)
+        while low < high:
+            middle = (low + high) // 2
+            if self.hits[middle] < index:
+                low = middle + 1
+            else:
+                high = middle
+        return low if low < len(self.hits) and self.hits[low] == index else None
+
+    def matches(self, index: int) -> tuple[bool, ...]:
+        """For each mapping, whether its trigger matches an event (enabled or not)."""
+        return _matches(tuple(mapping.trigger for mapping in self.project.mappings), self.store, index)
+
+    def preview(self, now: float) -> Preview | None:
+        """What both destinations make of the selected event. `now` is in ms since the epoch."""
+        event = self.event
+        if event is None:
+            return None
+        settings = self.project.destination_settings(api_key=MASKED_KEY)
+        return preview(self.project, event.data, now=now, settings=settings)
+
+    @property
+    def chosen_events(self) -> tuple[int, ...]:
+        """The events that a send is about: the marked ones, else the selected one."""
+        if self.marked:
+            return tuple(sorted(self.marked))
+        return () if self.event_index is None else (self.event_index,)

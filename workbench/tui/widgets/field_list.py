@@ -1,0 +1,80 @@
+"""The fields of the selected mapping: where each comes from and what it is for the selected event."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from workbench.jsvalues import UNDEFINED, Json, dump_json
+from workbench.tui.commands import bindings, in_scope
+from workbench.tui.drawing import Line, fit, json_spans
+from workbench.tui.fields import FieldRow
+from workbench.tui.widgets.line_list import LineList
+
+_LABEL_SHARE = 0.3
+_WIDEST_LABEL = 26
+_PREVIEW_CHARACTERS = 400
+
+
+def value_text(value: Json) -> str:
+    """A value in one line, as JSON; cut when long, and nothing at all for `UNDEFINED`."""
+    if value is UNDEFINED:
+        return ""
+    if isinstance(value, str) and len(value) > _PREVIEW_CHARACTERS:
+        value = value[:_PREVIEW_CHARACTERS]
+    return dump_json(value)[:_PREVIEW_CHARACTERS]
+
+
+class FieldList(LineList):
+    """Label, source and the value for the selected event."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(in_scope("fields"))]
+    HELP = """\
+The fields of the mapping's action. Left the field (`*` is required), then its source (a path into the event,
+a value, a template or a directive), then the value it resolves to for the selected event. Enter edits it."""
+
+    rows: tuple[FieldRow, ...] = ()
+
+    def show(self, rows: tuple[FieldRow, ...]) -> None:
+        """Show other rows; the cursor stays on its field where that still exists."""
+        here = self.rows[self.cursor].path if self.cursor < len(self.rows) else None
+        self.rows = rows
+        at = next((index for index, row in enumerate(rows) if row.path == here), None)
+        self.changed()
+        if at is not None and at != self.cursor:
+            self.cursor = at
+
+    @property
+    def selected(self) -> FieldRow | None:
+        """The row under the cursor."""
+        return self.rows[self.cursor] if self.cursor < len(self.rows) else None
+
+    @property
+    def row_count(self) -> int:
+        return len(self.rows)
+
+    def line(self, index: int, width: int) -> Line:
+        row = self.rows[index]
+        label_width = min(_WIDEST_LABEL, int(width * _LABEL_SHARE))
+        source_width = (width - label_width - 4) // 2
+        value_width = width - label_width - source_width - 4
+        label = f"{'  ' if row.depth else ''}{row.label}{'*' if row.required else ''}"
+        mapped = row.directive is not UNDEFINED
+        return [
+            ("!" if row.error or (row.required and row.value is UNDEFINED) else " ", "bad"),
+            (fit(label, label_width), "" if mapped else "dim"),
+            (" ", ""),
+            (fit(row.source or "not mapped", source_width), "accent" if mapped else "dim"),
+            ("  ", ""),
+            *self._value(row, value_width),
+        ]
+
+    def _value(self, row: FieldRow, width: int) -> list[tuple[str, str]]:
+        if row.error:
+            return [(fit(row.error, width), "bad")]
+        if not row.known:
+            return [(fit("not a field of this action", width), "warn")]
+        if row.value is UNDEFINED:
+            return [(fit("–" if row.directive is not UNDEFINED else "", width), "dim")]
+        return list(json_spans(value_text(row.value)))

@@ -1,0 +1,64 @@
+"""The keys that matter now, in one line: made from the bindings that are active, so it cannot be stale."""
+
+from __future__ import annotations
+
+from rich.segment import Segment
+from textual import events
+from textual.strip import Strip
+from textual.widget import Widget
+
+
+class KeyBar(Widget):
+    """Keys and short words; a click on one runs it. What does not fit is left out from the right, never
+    the help key."""
+
+    COMPONENT_CLASSES = {"key-bar--key", "key-bar--word", "key-bar--off"}  # noqa: RUF012 - Textual's class variable
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._places: list[tuple[int, int, str]] = []
+
+    def on_mount(self) -> None:
+        self.screen.bindings_updated_signal.subscribe(self, lambda _: self.refresh())
+
+    def _items(self) -> list[tuple[str, str, str, bool]]:
+        """Key, word, action and whether it can be used, most specific pane first, each action once."""
+        items: dict[str, tuple[str, str, str, bool]] = {}
+        for active in self.screen.active_bindings.values():
+            binding = active.binding
+            if binding.show and binding.action not in items:
+                key = self.app.get_key_display(binding)
+                items[binding.action] = (key, binding.description, binding.action, active.enabled)
+        return list(items.values())
+
+    def render_line(self, y: int) -> Strip:
+        width = self.size.width
+        base = self.rich_style
+        styles = {name: self.get_component_rich_style(f"key-bar--{name}") for name in ("key", "word", "off")}
+        items = self._items()
+        pinned = [item for item in items if item[1] in {"Help", "Commands"}]
+        others = [item for item in items if item not in pinned]
+        room = width - sum(len(key) + len(word) + 3 for key, word, _, _ in pinned)
+        shown = []
+        for item in others:
+            size = len(item[0]) + len(item[1]) + 3
+            if size > room:
+                break
+            shown.append(item)
+            room -= size
+        segments: list[Segment] = []
+        self._places = []
+        column = 0
+        for key, word, action, enabled in [*shown, *pinned]:
+            segments.append(Segment(f" {key}", styles["key" if enabled else "off"]))
+            segments.append(Segment(f" {word} ", styles["word" if enabled else "off"]))
+            size = len(key) + len(word) + 3
+            self._places.append((column, column + size, action))
+            column += size
+        return Strip(segments).adjust_cell_length(width, base)
+
+    async def on_click(self, event: events.Click) -> None:
+        for start, end, action in self._places:
+            if start <= event.x < end:
+                await self.run_action(action)
+                return

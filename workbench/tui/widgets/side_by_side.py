@@ -1,0 +1,110 @@
+"""The Actions requests beside what Classic sent, aligned row by row."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from textual.binding import BindingType
+
+from workbench.compare import Row
+from workbench.tui.commands import bindings, in_scope
+from workbench.tui.drawing import Line, Span, cut, json_spans
+from workbench.tui.widgets.line_list import LineList
+
+_ROOM_FOR_COLUMNS = 70
+_MARKS = {"same": " ", "changed": "~", "left": "+", "right": "-"}
+Side = Literal["actions", "classic", "both"]
+
+
+class SideBySide(LineList):
+    """Two columns that scroll together; one under the other where there is no room for two.
+
+    The mark of a row needs no colour: `~` differs, `+` only Actions sends it, `-` only Classic sent it.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(in_scope("requests"))]
+    HELP = """\
+The requests for the selected event: Actions left, Classic right. `~` marks a line that differs, `+` one that
+only Actions sends, `-` one that only Classic sent. What differs in it is underlined. Enter opens a whole
+line, `>` and `<` go to the next difference and back."""
+
+    rows: tuple[Row, ...] = ()
+    _lines: list[tuple[int, Side]]
+
+    def show(self, rows: tuple[Row, ...]) -> None:
+        """Show other rows."""
+        self.rows = rows
+        self._arrange()
+        self.changed()
+
+    @property
+    def columns(self) -> bool:
+        """Whether both sides fit beside each other."""
+        return self.area.width >= _ROOM_FOR_COLUMNS
+
+    def _arrange(self) -> None:
+        self._lines = []
+        columns = self.columns
+        for index, row in enumerate(self.rows):
+            if columns or row.mark != "changed":
+                self._lines.append((index, "both"))
+            else:
+                self._lines += [(index, "classic"), (index, "actions")]
+
+    def on_resize(self) -> None:
+        self._arrange()
+        self.changed()
+        super().on_resize()
+
+    @property
+    def row_count(self) -> int:
+        return len(self._lines) if self.rows else 0
+
+    @property
+    def selected(self) -> Row | None:
+        """The row under the cursor."""
+        return self.rows[self._lines[self.cursor][0]] if self.rows else None
+
+    def line(self, index: int, width: int) -> Line:
+        at, side = self._lines[index]
+        row = self.rows[at]
+        if self.columns:
+            half = (width - 3) // 2
+            mark = _MARKS[row.mark]
+            return [
+                *cut(_side(row.left, row.left_span, row.mark, "actions"), half),
+                (f" {mark} ", "changed" if row.mark != "same" else "dim"),
+                *cut(_side(row.right, row.right_span, row.mark, "classic"), width - half - 3),
+            ]
+        if side == "both":
+            mark, right = _MARKS[row.mark], row.mark == "right"
+            text, span = (row.right, row.right_span) if right else (row.left, row.left_span)
+            return [(f"{mark} ", "changed"), *_side(text, span, row.mark, "classic" if right else "actions")]
+        if side == "classic":
+            return [("- ", "classic"), *_side(row.right, row.right_span, row.mark, "classic")]
+        return [("+ ", "actions"), *_side(row.left, row.left_span, row.mark, "actions")]
+
+    def next_difference(self, step: Literal[1, -1]) -> bool:
+        """Move the cursor to the next run of differing rows; `False` when there is none."""
+        marks = [self.rows[at].mark != "same" for at, _ in self._lines]
+        index = self.cursor
+        while 0 <= index < len(marks) and marks[index]:
+            index += step
+        while 0 <= index < len(marks) and not marks[index]:
+            index += step
+        if not 0 <= index < len(marks):
+            return False
+        while step < 0 and index > 0 and marks[index - 1]:
+            index -= 1
+        self.cursor = index
+        return True
+
+
+def _side(text: str, span: tuple[int, int] | None, mark: str, style: str) -> list[Span]:
+    """One side of a row: JSON colours where both agree, the side's own colour and underline where not."""
+    if mark == "same":
+        return json_spans(text)
+    if span is None or mark != "changed":
+        return [(text, style)]
+    start, end = span
+    return [(text[:start], style), (text[start:end], "changed"), (text[end:], style)]

@@ -1,0 +1,105 @@
+"""The trigger of the selected mapping, edited as text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.getters import query_one
+from textual.message import Message
+from textual.widgets import Static, TextArea
+
+from workbench.text import visible
+from workbench.triggers import Trigger
+
+_MOST_CHECKS = 2
+
+
+class TriggerText(TextArea):
+    """The text itself: Enter takes it, Escape gives the text before back."""
+
+    BINDINGS = [  # noqa: RUF012 - Textual declares the class variable
+        Binding("enter", "take", "Take", show=True, priority=True),
+        Binding("escape", "give_back", "Give back", show=True, priority=True),
+    ]
+
+    class Left(Message):
+        """Editing ended; `taken` says whether the text counts."""
+
+        def __init__(self, *, taken: bool) -> None:
+            super().__init__()
+            self.taken = taken
+
+    def action_take(self) -> None:
+        self.post_message(self.Left(taken=True))
+
+    def action_give_back(self) -> None:
+        self.post_message(self.Left(taken=False))
+
+
+class TriggerEditor(Vertical):
+    """The text, and under it whether it can be read, what it matches and what to know about it."""
+
+    HELP = """\
+The trigger decides which events the mapping takes. It is FQL as the destination reads it:
+`type = "track" and event = "Trip Booked"`. Text stands in double quotes; one level of parentheses; `and` and
+`or` are not mixed in one group. Enter takes the text, Escape gives the text before back."""
+
+    BINDING_GROUP_TITLE = "Trigger"
+    text_area = query_one("#trigger-text", TriggerText)
+    verdict = query_one("#trigger-verdict", Static)
+
+    @dataclass
+    class Edited(Message):
+        """The text was changed by typing."""
+
+        text: str
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._shown = ""
+
+    def compose(self) -> ComposeResult:
+        yield TriggerText(id="trigger-text", soft_wrap=True, tab_behavior="focus", compact=True)
+        yield Static(id="trigger-verdict", markup=False)
+
+    def show(self, text: str) -> None:
+        """Show a trigger that was not typed here."""
+        self._shown = text
+        if self.text_area.text != text:
+            self.text_area.load_text(text)
+
+    @on(TextArea.Changed, "#trigger-text")
+    def _typed(self, message: TextArea.Changed) -> None:
+        message.stop()
+        text = self.text_area.text
+        if text != self._shown:
+            self._shown = text
+            self.post_message(self.Edited(text))
+
+    def judge(self, trigger: Trigger, matches: bool | None, counted: str) -> None:
+        """Say whether the trigger can be read, whether it matches the selected event, and the count."""
+        if trigger.error is not None:
+            error = trigger.error
+            where = f"✗ at {error.position + 1}: {error.message}"
+            more = f" Expected {error.expected}." if error.expected else ""
+            parts: list[tuple[str, str]] = [(visible(where + more), "$text-error")]
+            if error.hint:
+                parts.append((f" {visible(error.hint)}", "$text-muted"))
+        else:
+            verdict = {
+                True: "● matches this event",
+                False: "○ does not match this event",
+                None: "no event selected",
+            }
+            parts = [
+                (verdict[matches], "$text-success" if matches else "$text-muted"),
+                (f" · {counted}", "$text-muted"),
+            ]
+        for check in trigger.checks[:_MOST_CHECKS]:
+            parts.append((f"\n! {visible(check.message)}", "$text-warning"))
+        self.verdict.update(Content.assemble(*parts))
