@@ -7,8 +7,7 @@ Mirrors @segment/fql-ts 1.10.1, with its odd corners: what ends a word, which qu
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from workbench.jsvalues import from_units, unit_length
 
@@ -38,8 +37,7 @@ _WORD_STARTS: Final = _LETTERS | frozenset("_\\")
 _NUMBER_STARTS: Final = frozenset("0123456789+-")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A piece of a trigger; `value` is what the official token holds, quotes of texts included."""
 
     kind: Kind
@@ -91,16 +89,13 @@ def join_paths(tokens: list[Token]) -> list[Token]:
         index += 1
         if token.kind == "ident":
             parts = [token.value]
-            end = token.end
-            while index + 1 < len(tokens) and (tokens[index].kind, tokens[index + 1].kind) == (
-                "dot",
-                "ident",
+            while (
+                index + 1 < len(tokens) and tokens[index].kind == "dot" and tokens[index + 1].kind == "ident"
             ):
                 parts.append(tokens[index + 1].value)
-                end = tokens[index + 1].end
                 index += 2
             if len(parts) > 1:
-                token = Token("ident", ".".join(parts), token.start, end)
+                token = Token("ident", ".".join(parts), token.start, tokens[index - 1].end)
         joined.append(token)
     return joined
 

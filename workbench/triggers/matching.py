@@ -102,19 +102,31 @@ def _compile_comparison(node: Comparison) -> Test:
     if isinstance(name, Undefined) or name == "":
         # The official look-up gives nothing for an empty path.
         holds = predicate(node.operator, node.value)(UNDEFINED)
-        return Test(node, lambda _event: holds, lambda _event: UNDEFINED)
+        return Test(node, _constant(field, holds), lambda _event: UNDEFINED)
     if not steps_of(name):
-        return Test(node, _fail_on_path, can_fail=True)
+        return Test(node, _fail_on_path(field), can_fail=True)
     read = compile_path(field, name)
     holds_for = predicate(node.operator, node.value)
     return Test(node, lambda event: holds_for(read(event)), read)
 
 
-def _fail_on_path(_event: dict[str, Json]) -> bool:
-    raise TriggerFailure(
-        "The trigger has a path without a name, and every event fails there.",
-        official="TypeError: Cannot read properties of null (reading 'reduce')",
-    )
+def _constant(field: str, holds: bool) -> Run:
+    def run(event: dict[str, Json]) -> bool:
+        event.get(field)  # fails for a null event, as in the original
+        return holds
+
+    return run
+
+
+def _fail_on_path(field: str) -> Run:
+    def run(event: dict[str, Json]) -> bool:
+        event.get(field)
+        raise TriggerFailure(
+            "The trigger has a path without a name, and every event fails there.",
+            official="TypeError: Cannot read properties of null (reading 'reduce')",
+        )
+
+    return run
 
 
 def _root_reader(field: str) -> Reader:

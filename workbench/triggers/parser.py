@@ -7,13 +7,13 @@ written), groups that end at the first `)`, words it does not know skipped witho
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal, NamedTuple
 
 from workbench.errors import WorkbenchError
-from workbench.jsvalues import UNDEFINED, from_units, to_number, to_text, to_units
+from workbench.jsvalues import UNDEFINED, Undefined, from_units, to_number, to_text, to_units
+from workbench.triggers.inherited import OBJECT_MEMBERS
 from workbench.triggers.lexer import LexError, Token, tokenize
 from workbench.triggers.nodes import PATH_SUBJECTS, ROOT_SUBJECTS, Comparison, Group, Node, Nothing
-from workbench.triggers.paths import OBJECT_MEMBERS
 
 FUNCTIONS: Final = ("contains", "match")
 
@@ -41,6 +41,21 @@ class TriggerError(WorkbenchError):
     official: str = TYPE_OF_UNDEFINED
 
 
+NoteKind = Literal[
+    "comparison", "function", "other function", "skipped word", "skipped", "skipped negation", "mixed",
+    "unjoined", "cut group", "empty group", "bad separators",
+]  # fmt: skip
+"""What the reader took for a condition, and what it passed over."""
+
+
+class Note(NamedTuple):
+    """One step of the reading: the tokens it is about, and the condition made of them if there is one."""
+
+    kind: NoteKind
+    tokens: tuple[Token, ...]
+    node: Comparison | None = None
+
+
 class UnreadableError(Exception):
     """Ends the reading of a trigger; carries the error that people get."""
 
@@ -49,13 +64,16 @@ class UnreadableError(Exception):
         self.error = error
 
 
-def read(text: str) -> Group:
-    """The tree of a trigger; raises `UnreadableError` where the official parser gives an error."""
+def read(text: str, notes: list[Note] | None = None) -> Group:
+    """The tree of a trigger; raises `UnreadableError` where the official parser gives an error.
+
+    `notes` receives the steps of the reading, as far as it got.
+    """
     try:
         tokens = tokenize(text)
     except LexError as fault:
         raise _unreadable(fault.message, _NOTHING_READ, fault.position, fault.expected) from None
-    node = _Reader(tokens, (0, len(text))).read()
+    node = _Reader(tokens, (0, len(text)), [] if notes is None else notes).read()
     if isinstance(node, Nothing):
         message = "The trigger is empty." if len(tokens) == 1 else "Nothing in the trigger can be tested."
         raise _unreadable(message, f"A condition begins with {_FIELDS}.", 0, "a condition")
@@ -65,10 +83,13 @@ def read(text: str) -> Group:
 class _Reader:
     """Reads one run of tokens, which it consumes from the front as the official parser does."""
 
-    def __init__(self, tokens: list[Token], span: tuple[int, int], *, in_group: bool = False) -> None:
+    def __init__(
+        self, tokens: list[Token], span: tuple[int, int], notes: list[Note], *, in_group: bool = False
+    ) -> None:
         self._tokens = tokens
         self._next = 0
         self._span = span
+        self._notes = notes
         self._in_group = in_group
 
     def _shift(self) -> Token | None:
@@ -77,32 +98,55 @@ class _Reader:
         self._next += 1
         return self._tokens[self._next - 1]
 
+    def _note(self, kind: NoteKind, *tokens: Token, node: Comparison | None = None) -> None:
+        self._notes.append(Note(kind, tokens, node))
+
     def read(self) -> Node:
         nodes: list[Node] = []
-        operator = "and"
+        joints: list[Token] = []
+        joined = True
         while (token := self._shift()) is not None and token.kind != "eos":
-            if token.kind == "ident":
-                nodes += self._word(token)
-            elif token.kind == "operator" and token.value == "!":
-                nodes += self._negation(token)
-            elif token.kind == "parenleft":
-                nodes.append(self._group(token))
-            elif token.kind == "conditional":
-                operator = token.value
+            if token.kind == "conditional":
+                joints.append(token)
+                joined = True
+                continue
+            found = self._condition(token)
+            if found and not joined:
+                self._note("unjoined", token)
+            if found:
+                joined = False
+            nodes += found
+        operator = joints[-1].value if joints else "and"
+        for joint in joints:
+            if joint.value != operator:
+                self._note("mixed", joint, joints[-1])
+                break
         if len(nodes) > 1:
             return Group(operator, tuple(nodes), self._span)
         return nodes[0] if nodes else Nothing(self._span)
 
+    def _condition(self, token: Token) -> list[Node]:
+        """What a token begins: a condition, a group, or nothing."""
+        if token.kind == "ident":
+            return self._word(token)
+        if token.kind == "parenleft":
+            return [self._group(token)]
+        if token.kind == "operator" and token.value == "!":
+            return self._negation(token)
+        self._note("skipped", token)
+        return []
+
     def _word(self, token: Token) -> list[Node]:
         word = token.value.partition(".")[0]
+        if word in _SUBJECTS:
+            return [self._comparison(token, word)]
+        if token.value in FUNCTIONS:
+            return self._function(token, token.value)
+        self._note("skipped word", token)
         if word in OBJECT_MEMBERS:
             # JavaScript's objects have these words already: the official parser takes them for fields,
             # skips an operator and a value behind them, and adds no condition.
             self._operator_and_value(token)
-        elif word in _SUBJECTS:
-            return [self._comparison(token, word)]
-        elif token.value in FUNCTIONS:
-            return self._function(token, token.value)
         return []
 
     def _negation(self, token: Token) -> list[Node]:
@@ -110,6 +154,7 @@ class _Reader:
         if following.kind == "ident" and following.value in FUNCTIONS:
             self._next += 1
             return self._function(token, following.value, negation="not_")
+        self._note("skipped negation", token, following)
         return []
 
     def _operator_and_value(self, subject: Token) -> tuple[Token, Token]:
@@ -125,34 +170,37 @@ class _Reader:
     def _comparison(self, token: Token, word: str) -> Comparison:
         operator_token, value_token = self._operator_and_value(token)
         subject = _SUBJECTS[word]
-        span = (token.start, value_token.end)
         operator = _official_operator(word, operator_token.value, value_token)
         name = UNDEFINED if word in ROOT_SUBJECTS else token.value.removeprefix(f"{word}.")
-        if operator != operator_token.value and operator in _VALUELESS:
-            return Comparison(subject, operator, name=name, span=span)
-        value = _literal(value_token)
-        return Comparison(subject, operator, to_text(value) if word in ROOT_SUBJECTS else value, name, span)
+        value: str | float | bool | Undefined = UNDEFINED
+        if operator == operator_token.value or operator not in _VALUELESS:
+            value = _literal(value_token)
+            value = to_text(value) if word in ROOT_SUBJECTS else value
+        node = Comparison(subject, operator, value, name, (token.start, value_token.end))
+        self._note("comparison", token, operator_token, value_token, node=node)
+        return node
 
     def _function(self, start: Token, function: str, negation: str = "") -> list[Node]:
         """`contains(path, value)` or `match(path, value)`: the three separators may be any tokens."""
-        self._shift()
+        opening = self._shift()
         path = self._shift()
-        if path is None:
+        if opening is None or path is None:
             raise _incomplete(f"{function}() is missing a 1st argument", start.end, "a path, `,` and a text")
-        self._shift()
+        comma = self._shift()
         value = self._shift()
-        if value is None:
+        if comma is None or value is None:
             raise _incomplete(f"{function}() is missing a 2nd argument", path.end, "`,` and a text")
         closing = self._shift() or value
+        if (opening.kind, comma.kind) != ("parenleft", "comma") or closing.kind not in ("parenright", "eos"):
+            self._note("bad separators", start, closing)
         span = (start.start, max(value.end, closing.end))
         operator, operand = _contains(value) if function == "contains" else _match(value)
-        if path.value in ("event", "name", "userId"):
-            return [Comparison(ROOT_SUBJECTS[path.value], negation + operator, operand, span=span)]
-        for word, subject in PATH_SUBJECTS.items():
-            if path.value.startswith(word):
-                name = path.value.removeprefix(f"{word}.")
-                return [Comparison(subject, negation + operator, operand, name, span)]
-        return []
+        node = _function_node(path.value, negation + operator, operand, span)
+        if node is None:
+            self._note("other function", start, path, value)
+            return []
+        self._note("function", start, path, value, node=node)
+        return [node]
 
     def _group(self, opening: Token) -> Node:
         inside: list[Token] = []
@@ -160,12 +208,31 @@ class _Reader:
             inside.append(token)
         if token is None:
             if self._in_group:
-                raise _unreadable(
-                    "A group stands inside a group.", _NOTHING_READ, opening.start, "a condition"
-                )
+                message = "A group stands inside a group."
+                raise _unreadable(message, _NOTHING_READ, opening.start, "a condition")
             raise _unreadable("A parenthesis is never closed.", _NOTHING_READ, opening.start, "`)`")
         inside.append(Token("eos", "eos", token.start, token.start))
-        return _Reader(inside, (opening.start, token.end), in_group=True).read()
+        node = _Reader(inside, (opening.start, token.end), self._notes, in_group=True).read()
+        if isinstance(node, Nothing):
+            self._note("empty group", opening)
+        elif any(inner.kind == "parenleft" for inner in inside):
+            self._end_cut_group(opening, token)
+        return node
+
+    def _end_cut_group(self, opening: Token, closing: Token) -> None:
+        """A group with a function in it ends at the function's `)`, harmless if the group ends there too."""
+        following = self._tokens[self._next] if self._next < len(self._tokens) else closing
+        if following.kind != "parenright":
+            self._note("cut group", opening, closing)
+
+
+def _function_node(path: str, operator: str, operand: str, span: tuple[int, int]) -> Comparison | None:
+    if path in ("event", "name", "userId"):
+        return Comparison(ROOT_SUBJECTS[path], operator, operand, span=span)
+    for word, subject in PATH_SUBJECTS.items():
+        if path.startswith(word):
+            return Comparison(subject, operator, operand, path.removeprefix(f"{word}."), span)
+    return None
 
 
 def _official_operator(word: str, operator: str, value: Token) -> str:

@@ -11,27 +11,10 @@ from collections.abc import Callable
 from typing import Final, TypeAlias
 
 from workbench.jsvalues import UNDEFINED, Json, Undefined, index_of_key, is_truthy, to_units, unit_length
+from workbench.triggers.inherited import INHERITED, OBJECT_MEMBERS, Inherited, inherits
 
 Reader: TypeAlias = Callable[[dict[str, Json]], Json]
 
-
-class Inherited:
-    """A function that JavaScript values inherit: it exists, and equals no text, number or boolean."""
-
-    __slots__ = ()
-
-    def __repr__(self) -> str:
-        return "function"
-
-
-INHERITED: Final = Inherited()
-
-OBJECT_MEMBERS: Final = frozenset({
-    "__defineGetter__", "__defineSetter__", "__lookupGetter__", "__lookupSetter__", "__proto__",
-    "constructor", "hasOwnProperty", "isPrototypeOf", "propertyIsEnumerable", "toLocaleString", "toString",
-    "valueOf",
-})  # fmt: skip
-"""What every JavaScript object has without having been given it."""
 
 _STEPS: Final = re.compile(r"[^\[.\]]+").findall
 
@@ -66,20 +49,19 @@ def _one_step(field: str, step: str) -> Reader:
     return read
 
 
-def member(value: Json | Undefined, key: str) -> Json | Undefined:
-    """JavaScript's `value && value[key]`."""
-    if isinstance(value, dict):
-        if key in value:
-            return value[key]
-    elif not is_truthy(value):
+def member(value: Json | Undefined | Inherited, key: str) -> Json | Undefined | Inherited:
+    """JavaScript's `value && value[key]`; what is inherited is `INHERITED`."""
+    if isinstance(value, dict) and key in value:
+        return value[key]
+    if not is_truthy(value):
         return value
-    elif isinstance(value, (str, list)):
+    if isinstance(value, (str, list)):
         index = index_of_key(key)
         if index is not None:
             return _at(value, index)
         if key == "length":
             return unit_length(value) if isinstance(value, str) else len(value)
-    return INHERITED if key in OBJECT_MEMBERS else UNDEFINED
+    return INHERITED if inherits(value, key) else UNDEFINED
 
 
 def _at(value: str | list[Json], index: int) -> Json | Undefined:
