@@ -99,8 +99,8 @@ def boolean_of(value: Json) -> bool | Refused:
     return True if inner == "true" or (is_number(inner) and inner == 1) else REFUSED
 
 
-def tidy(number: Json) -> Json:
+def tidy(number: Json) -> float:
     """A number, as `int` when it is whole, so that it prints without a fraction."""
-    if isinstance(number, float) and number.is_integer() and abs(number) <= _EXACT:
-        return int(number)
-    return number
+    whole = isinstance(number, float) and number.is_integer() and abs(number) <= _EXACT
+    tidied: float = int(number) if whole else number
+    return tidied

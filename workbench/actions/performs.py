@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from workbench.actions.answers import expect_success
+from workbench.actions.answers import expect_success, expect_success_or_message
+from workbench.actions.catalog_item import read_catalog_answers, upsert_catalog_item
 from workbench.actions.create_alias import create_alias, create_alias_2
+from workbench.actions.ecommerce import ecommerce
+from workbench.actions.identify_user import identify_user, identify_user_2, read_identify_answers
 from workbench.actions.kit import Interpret, Perform
 from workbench.actions.track_event import track_event, track_event_2
 from workbench.actions.track_purchase import track_purchase, track_purchase_2
+from workbench.actions.trigger_message import trigger_campaign, trigger_canvas
 from workbench.actions.update_user_profile import update_user_profile, update_user_profile_2
 
 
@@ -30,5 +34,12 @@ PERFORMS: Final[dict[str, Steps]] = {
     "updateUserProfile2": Steps(update_user_profile_2),
     "createAlias": Steps(create_alias),
     "createAlias2": Steps(create_alias_2),
+    "identifyUser": Steps(identify_user),
+    "identifyUser2": Steps(identify_user_2, read_identify_answers),
+    "upsertCatalogItem": Steps(upsert_catalog_item, read_catalog_answers),
+    "triggerCampaign": Steps(trigger_campaign, expect_success_or_message),
+    "triggerCanvas": Steps(trigger_canvas, expect_success_or_message),
+    "ecommerce": Steps(ecommerce),
+    "ecommerceSingleProduct": Steps(ecommerce),
 }
 """By slug; an action that is missing here cannot be run."""

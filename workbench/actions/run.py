@@ -16,7 +16,7 @@ from workbench.actions.memo import IdentityCache
 from workbench.actions.model import DestinationSettings
 from workbench.actions.outcome import ActionError, ActionsOutcome, Answer, MappingOutcome
 from workbench.actions.performs import PERFORMS
-from workbench.actions.runner import Runner, compile_runner, sync_mode
+from workbench.actions.runner import UNKNOWN_ACTION, Runner, compile_runner, sync_mode
 from workbench.actions.schema import compile_payload
 from workbench.jsvalues import Json
 from workbench.mappings.model import Mapping
@@ -91,4 +91,5 @@ def _check_settings(settings: DestinationSettings) -> DestinationSettings | Acti
 
 
 def _first_error(outcomes: Iterable[MappingOutcome]) -> ActionError | None:
-    return next((outcome.error for outcome in outcomes if outcome.error), None)
+    errors = (outcome.error for outcome in outcomes if outcome.error)
+    return next((error for error in errors if error.name != UNKNOWN_ACTION), None)

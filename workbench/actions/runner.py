@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
@@ -21,6 +21,10 @@ from workbench.requests import BrazeRequest
 from workbench.triggers import Trigger, TriggerFailure, parse
 
 _SYNC_MODES: Final = frozenset({"add", "update", "upsert", "delete", "mirror"})
+_MADE_400: Final = frozenset({"AggregateAjvError", "ValidationError"})
+"""Errors that get a status where a trigger is looked at first, though the action itself gives none."""
+UNKNOWN_ACTION: Final = "UnknownAction"
+"""Our own error: the original does nothing, and says nothing, for an action it does not have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,10 @@ class Runner:
             return MappingOutcome(index, self.name, self.action, matched=False, error=error)
         if not matched:
             return MappingOutcome(index, self.name, self.action, False, self.trigger.error)
-        return self.run_matched(event, index)
+        outcome = self.run_matched(event, index)
+        if outcome.error and outcome.error.name in _MADE_400:
+            return replace(outcome, error=replace(outcome.error, status=400))
+        return outcome
 
     def run_matched(self, event: dict[str, Json], index: int) -> MappingOutcome:
         """Fields, validation and action for an event that the trigger took."""
@@ -109,7 +116,7 @@ def _refusal(action: str) -> Perform:
     error = (
         ActionError("NotBuilt", f"{known.title} cannot be run by this version of the workbench.")
         if known
-        else ActionError("UnknownAction", f"The destination has no action named {action}.")
+        else ActionError(UNKNOWN_ACTION, f"The destination has no action named {action}.")
     )
 
     def perform(_payload: dict[str, Json], _context: Context) -> tuple[BrazeRequest, ...]:
