@@ -12,23 +12,35 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from workbench.jsvalues import dump_json
+from workbench.sandbox.limits import RateLimiter
 from workbench.sandbox.replies import Reply, refused
-from workbench.sandbox.routes import Received, handle
+from workbench.sandbox.routes import Received, Sandbox, handle
 from workbench.sandbox.store import SandboxStore
 
 MAX_BODY_BYTES = 4 * 1024 * 1024
+"""Larger bodies are answered with 413. Braze documents no limit for /users/track; this is the sandbox's."""
+
 _METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 
 def epoch_ms() -> float:
-    """The time."""
+    """The time in epoch milliseconds."""
     return time.time() * 1000
 
 
-def create_app(store: SandboxStore, api_key: str, *, clock: Callable[[], float] = epoch_ms) -> Starlette:
+def create_app(
+    store: SandboxStore,
+    api_key: str,
+    *,
+    limiter: RateLimiter | None = None,
+    clock: Callable[[], float] = epoch_ms,
+) -> Starlette:
     """An application that answers as Braze's REST API does and keeps what it got in `store`.
 
-    `clock` gives epoch milliseconds."""
+    `limiter` counts for the rate-limit headers (and refuses, if it enforces); `clock` gives epoch
+    milliseconds.
+    """
+    sandbox = Sandbox(store, api_key, limiter or RateLimiter())
 
     async def answer(request: Request) -> Response:
         try:
@@ -37,14 +49,15 @@ def create_app(store: SandboxStore, api_key: str, *, clock: Callable[[], float] 
             return Response(status_code=400)
         if body is None:
             return _http(refused("Payload Too Large: a body may have 4 MB here", status=413))
-        path: bytes = request.scope.get("raw_path") or request.url.path.encode()
+        raw_path: bytes = request.scope.get("raw_path") or request.url.path.encode()
         received = Received(
-            request.method,
-            path.decode("latin-1").partition("?")[0],
-            request.headers.get("authorization"),
-            body,
+            method=request.method,
+            path=raw_path.decode("latin-1").partition("?")[0],
+            query=request.scope["query_string"].decode("latin-1"),
+            authorization=request.headers.get("authorization"),
+            body=body,
         )
-        return _http(await run_in_threadpool(handle, store, received, api_key=api_key, now=clock()))
+        return _http(await run_in_threadpool(handle, sandbox, received, now=clock()))
 
     return Starlette(routes=[Route("/{path:path}", answer, methods=_METHODS)])
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from workbench.jsvalues import Json
+from workbench.sandbox.replies import Reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,3 +18,16 @@ class Context:
     database: sqlite3.Connection
     now: float
     new_id: Callable[[], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A request at its endpoint: the parsed body (None without one), the parts of the path that name
+    something (catalog, item), and the query's parameters."""
+
+    body: Json = None
+    names: tuple[str, ...] = ()
+    query: Mapping[str, str] = field(default_factory=dict)
+
+
+Handler: TypeAlias = Callable[[Context, Incoming], Reply]

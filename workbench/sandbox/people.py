@@ -109,6 +109,33 @@ def delete(database: sqlite3.Connection, person: Person) -> None:
     database.execute("DELETE FROM users WHERE braze_id = ?", (person.braze_id,))
 
 
+def has_label(database: sqlite3.Connection, person: Person, label: str) -> bool:
+    """Whether a user has an alias of that label."""
+    row = database.execute(
+        "SELECT 1 FROM aliases WHERE braze_id = ? AND label = ?", (person.braze_id, label)
+    ).fetchone()
+    return row is not None
+
+
+def with_contact(database: sqlite3.Connection, kind: str, value: str) -> list[Person]:
+    """All users with an e-mail address (`kind` "email") or phone number ("phone"), the most recently updated
+    first."""
+    column, wanted = ("email", value.lower()) if kind == "email" else ("phone", value)
+    rows = database.execute(
+        f"SELECT braze_id, external_id, attributes FROM users WHERE {column} = ?"
+        " ORDER BY updated DESC, rowid DESC",
+        (wanted,),
+    )
+    return [Person(braze_id, external_id or "", parse_json(text)) for braze_id, external_id, text in rows]
+
+
+def move_aliases(database: sqlite3.Connection, source: Person, target: Person) -> None:
+    """Give the aliases of `source` to `target`, but those whose label it has."""
+    database.execute(
+        "UPDATE OR IGNORE aliases SET braze_id = ? WHERE braze_id = ?", (target.braze_id, source.braze_id)
+    )
+
+
 def merge(database: sqlite3.Connection, source: Person, target: Person, *, now: float) -> None:
     """Move events, purchases and aliases of `source` to `target`, fill what `target` lacks from its
     attributes, and remove it (Braze docs, "Identify users")."""
@@ -116,9 +143,7 @@ def merge(database: sqlite3.Connection, source: Person, target: Person, *, now: 
         database.execute(
             f"UPDATE {table} SET braze_id = ? WHERE braze_id = ?", (target.braze_id, source.braze_id)
         )
-    database.execute(
-        "UPDATE OR IGNORE aliases SET braze_id = ? WHERE braze_id = ?", (target.braze_id, source.braze_id)
-    )
+    move_aliases(database, source, target)
     filled = {**source.attributes, **target.attributes}
     delete(database, source)
     save(database, Person(target.braze_id, target.external_id, filled), now=now)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import logging
 import secrets
 import socket
 import threading
@@ -13,6 +14,7 @@ import uvicorn
 
 from workbench.errors import WorkbenchError
 from workbench.sandbox.app import create_app
+from workbench.sandbox.limits import RateLimiter
 from workbench.sandbox.store import SandboxStore
 
 HOST = "127.0.0.1"
@@ -24,11 +26,15 @@ class SandboxServer:
     """A running sandbox, as a context manager or with `start` and `stop`.
 
     It listens on 127.0.0.1 only, in a daemon thread, without signal handlers and without writing to the
-    terminal. `port` 0 takes a free one; `api_key` "" makes one up. The store stays open when it stops.
+    terminal. `port` 0 takes a free one; `api_key` "" makes one up; `limiter` is as for `create_app`. The
+    store stays open when it stops.
     """
 
-    def __init__(self, store: SandboxStore, *, port: int = 0, api_key: str = "") -> None:
+    def __init__(
+        self, store: SandboxStore, *, port: int = 0, api_key: str = "", limiter: RateLimiter | None = None
+    ) -> None:
         self.store = store
+        self._limiter = limiter
         self.api_key = api_key or f"sandbox-{secrets.token_hex(16)}"
         self._wanted_port = port
         self._socket: socket.socket | None = None
@@ -61,9 +67,11 @@ class SandboxServer:
         self._socket = _listen(self._wanted_port)
         server = _QuietServer(
             uvicorn.Config(
-                create_app(self.store, self.api_key),
+                create_app(self.store, self.api_key, limiter=self._limiter),
                 log_config=None,
                 access_log=False,
+                loop="asyncio",
+                http="h11",
                 lifespan="off",
                 ws="none",
                 timeout_graceful_shutdown=2,
@@ -74,6 +82,8 @@ class SandboxServer:
             target=server.run, kwargs={"sockets": [self._socket]}, name="sandbox", daemon=True
         )
         self._server = server
+        # Without any handler, logging would print uvicorn's warnings over the screen.
+        logging.getLogger("uvicorn").addHandler(logging.NullHandler())
         self._thread.start()
         if not server.is_up.wait(_START_SECONDS):
             self.stop()
@@ -102,14 +112,11 @@ class SandboxServer:
 
 
 class _QuietServer(uvicorn.Server):
-    """uvicorn without its signal handlers, and with an event for "answers now"."""
+    """uvicorn with an event for "answers now". Outside of the main thread it installs no signal handlers."""
 
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
         self.is_up = threading.Event()
-
-    def install_signal_handlers(self) -> None:
-        """Signals belong to the program around it."""
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)

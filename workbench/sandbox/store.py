@@ -135,6 +135,14 @@ class SandboxStore:
             for kind, target, recipient, properties, dispatch_id, at in rows
         )
 
+    def catalog_items(self, catalog: str) -> tuple[dict[str, Json], ...]:
+        """The items of a catalog, by id; none when there is no such catalog."""
+        with self._lock:
+            rows = self._database.execute(
+                "SELECT item FROM catalog_items WHERE catalog = ? ORDER BY id", (catalog,)
+            ).fetchall()
+        return tuple(parse_json(text) for (text,) in rows)
+
     def clear(self) -> None:
         """Forget everything."""
         with self.transaction(0) as context:

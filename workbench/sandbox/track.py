@@ -8,7 +8,7 @@ from collections.abc import Callable
 from workbench.jsvalues import Json, dump_json
 from workbench.sandbox import people
 from workbench.sandbox.attributes import apply_attributes
-from workbench.sandbox.context import Context
+from workbench.sandbox.context import Context, Incoming
 from workbench.sandbox.dates import parse_time
 from workbench.sandbox.identifying import Subject, subject_of
 from workbench.sandbox.replies import Reply, refused
@@ -30,9 +30,10 @@ _CHECKS: dict[str, Callable[[Json], str]] = {
 }
 
 
-def track(context: Context, body: Json) -> Reply:
+def track(context: Context, incoming: Incoming) -> Reply:
     """Take attributes, then events, then purchases. Objects that break a rule are refused one by one in a
     201; when none is left, or the body itself is wrong, nothing is processed and the answer is 400."""
+    body = incoming.body
     if error := body_error(body):
         return refused(error)
     errors: list[Json] = []
