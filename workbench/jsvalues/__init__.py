@@ -5,7 +5,15 @@ JavaScript's missing value. An int and a float of equal value are one number. Te
 JavaScript counts UTF-16 units, the functions of `units` do.
 """
 
-from workbench.jsvalues.convert import loose_equal, number_text, to_number, to_text
+from workbench.jsvalues.convert import (
+    WHITESPACE,
+    NoPrimitiveError,
+    loose_equal,
+    number_text,
+    primitive_text,
+    to_number,
+    to_text,
+)
 from workbench.jsvalues.jsontext import JsonError, dump_json, parse_json
 from workbench.jsvalues.members import OBJECT_MEMBERS, member
 from workbench.jsvalues.units import from_units, to_units, unit_length
@@ -26,9 +34,11 @@ from workbench.jsvalues.values import (
 __all__ = [
     "OBJECT_MEMBERS",
     "UNDEFINED",
+    "WHITESPACE",
     "Function",
     "Json",
     "JsonError",
+    "NoPrimitiveError",
     "Undefined",
     "dump_json",
     "from_units",
@@ -41,6 +51,7 @@ __all__ = [
     "ordered_keys",
     "own_members",
     "parse_json",
+    "primitive_text",
     "real_type",
     "to_number",
     "to_text",

@@ -79,6 +79,25 @@ def to_text(value: Json | Undefined) -> str:
     return "undefined" if value is UNDEFINED else "[object Object]"
 
 
+class NoPrimitiveError(TypeError):
+    """An object that JavaScript cannot turn into text, because it has a member `toString` of its own."""
+
+    def __init__(self) -> None:
+        super().__init__("Cannot convert object to primitive value")
+
+
+def primitive_text(value: Json | Undefined) -> str:
+    """As `to_text`, but raises `NoPrimitiveError` where JavaScript throws a TypeError."""
+    pending = [value]
+    while pending:
+        holder = pending.pop()
+        if isinstance(holder, list):
+            pending.extend(item for item in holder if isinstance(item, (dict, list)))
+        elif isinstance(holder, dict) and "toString" in holder:
+            raise NoPrimitiveError
+    return to_text(value)
+
+
 def _list_text(items: list[Json]) -> str:
     """A list's elements joined with commas, null and undefined as nothing; nesting of any depth."""
     parts: list[str] = []

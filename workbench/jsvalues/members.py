@@ -26,9 +26,9 @@ _OBJECT: Final = _methods(
 _ARRAY: Final = _methods(
     "Array",
     "at:1 concat:1 copyWithin:2 entries every:1 fill:1 filter:1 find:1 findIndex:1 findLast:1 "
-    "findLastIndex:1 flat flatMap:1 forEach:1 includes:1 indexOf:1 join:1 keys lastIndexOf:1 map:1 pop push:1 reduce:1 "
-    "reduceRight:1 reverse shift slice:2 some:1 sort:1 splice:2 toLocaleString toReversed toSorted:1 "
-    "toSpliced:2 toString unshift:1 values with:2",
+    "findLastIndex:1 flat flatMap:1 forEach:1 includes:1 indexOf:1 join:1 keys lastIndexOf:1 map:1 pop "
+    "push:1 reduce:1 reduceRight:1 reverse shift slice:2 some:1 sort:1 splice:2 "
+    "toLocaleString toReversed toSorted:1 toSpliced:2 toString unshift:1 values with:2",
 )
 _STRING: Final = _methods(
     "String",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from workbench.jsvalues import UNDEFINED, Json, loose_equal
+from workbench.jsvalues import UNDEFINED, Json, NoPrimitiveError, loose_equal, primitive_text
 from workbench.mappings.lookups import Path
 from workbench.mappings.nodes import Node, Part
 from workbench.mappings.paths import Resolve
@@ -38,7 +38,7 @@ class If(Node):
 
     def parts(self, payload: Json) -> Iterator[Part]:
         yield Part(self.test, self.condition, payload)
-        if _TESTS[self.test](self.condition.raw(payload)):
+        if self._holds(payload):
             if self.then:
                 yield Part("then", self.then, payload)
         elif self.otherwise:
@@ -58,8 +58,17 @@ class If(Node):
         read = self.condition.raw
         if self.test == "exists" and isinstance(self.then, Path) and self.then == self.condition:
             return _first_present(read, otherwise)
-        holds = _TESTS[self.test]
-        return lambda payload: then(payload) if holds(read(payload)) else otherwise(payload)
+        holds = self._holds
+        return lambda payload: then(payload) if holds(payload) else otherwise(payload)
+
+    def _holds(self, payload: Json) -> bool:
+        value = self.condition.raw(payload)
+        if self.test == "exists":
+            return _exists(value)
+        try:
+            return _is_not_blank(value)
+        except NoPrimitiveError as refusal:
+            self.fail_without_text(refusal)
 
 
 def _first_present(read: Resolve, otherwise: Resolve) -> Resolve:
@@ -67,7 +76,7 @@ def _first_present(read: Resolve, otherwise: Resolve) -> Resolve:
 
     def choose(payload: Json) -> Json:
         value = read(payload)
-        return value if value is not None and value is not UNDEFINED else otherwise(payload)
+        return value if _exists(value) else otherwise(payload)
 
     return choose
 
@@ -81,10 +90,10 @@ def _exists(value: Json) -> bool:
 
 
 def _is_not_blank(value: Json) -> bool:
+    """Whether a value differs from empty text, loosely; raises `NoPrimitiveError`."""
+    if isinstance(value, (dict, list)):
+        value = primitive_text(value)
     return _exists(value) and not loose_equal(value, "")
-
-
-_TESTS: dict[Test, Callable[[Json], bool]] = {"exists": _exists, "blank": _is_not_blank}
 
 
 @dataclass(frozen=True, slots=True)

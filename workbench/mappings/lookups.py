@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
-from workbench.jsvalues import UNDEFINED, Json, real_type, to_text
-from workbench.jsvalues.convert import WHITESPACE
+from workbench.jsvalues import UNDEFINED, WHITESPACE, Json, NoPrimitiveError, primitive_text, real_type
 from workbench.mappings.nodes import Constant, Node, Part, shortened
 from workbench.mappings.paths import Resolve, compile_path, event_path
 
@@ -85,13 +84,20 @@ class Template(Node):
 
     def _compile(self) -> Resolve:
         if isinstance(self.source, Constant) and isinstance(self.source.value, str):
-            return compile_template(self.source.value)
+            return self._rendered(compile_template(self.source.value))
         source = self.source.raw
+        return self._rendered(
+            lambda payload: compile_template(wanted_text(self, source(payload), "@template"))(payload)
+        )
 
-        def render(payload: Json) -> Json:
-            return compile_template(wanted_text(self, source(payload), "@template"))(payload)
+    def _rendered(self, render: Resolve) -> Resolve:
+        def resolve(payload: Json) -> Json:
+            try:
+                return render(payload)
+            except NoPrimitiveError as refusal:
+                self.fail_without_text(refusal)
 
-        return render
+        return resolve
 
     def _compile_clean(self) -> Resolve:
         return self.raw
@@ -179,7 +185,7 @@ def _compile_pass(literals: list[str], paths: list[str]) -> Resolve:
             if isinstance(value, str):
                 text += value
             elif value is not None and value is not UNDEFINED:
-                text += to_text(value)
+                text += primitive_text(value)
             text += literal
         return text
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar, NoReturn
 
-from workbench.jsvalues import UNDEFINED, Json, dump_json
+from workbench.jsvalues import UNDEFINED, Json, NoPrimitiveError, dump_json
 from workbench.mappings.failures import MappingFailure
 from workbench.mappings.paths import Resolve
 
@@ -64,6 +64,11 @@ class Node(ABC):
         """The closure that gives the value without them; nodes that never make any return `raw`."""
         raw = self.raw
         return lambda payload: without_undefined(raw(payload))
+
+    def fail_without_text(self, refusal: NoPrimitiveError) -> NoReturn:
+        """Raise the failure for an object of the event that JavaScript cannot turn into text."""
+        hint = "The event has an object with a key toString there, which cannot be text."
+        raise MappingFailure(str(refusal), hint=hint, field=self.place, name="TypeError") from None
 
     def fail(self, message: str, hint: str = "", name: str = "Error") -> NoReturn:
         """Raise the failure of this node."""

@@ -187,14 +187,24 @@ def _read_json(value: Json, place: str) -> Node:
 
 def _read_merge(value: Json, place: str) -> Node:
     options = _options("@merge", value, 'an "objects" key and a "direction" key')
-    _need("@merge", options, "direction", "objects")
+    _need("@merge", options, "direction")
+    direction = _member(options, "direction", place)
+    try:
+        objects = _merged(options)
+    except MappingFailure as failure:
+        return Merge(place, direction, (), Broken(place, "@merge", failure.message, failure.hint))
+    nodes = (parse(item, indexed(dotted(place, "objects"), index)) for index, item in enumerate(objects))
+    return Merge(place, direction, tuple(nodes))
+
+
+def _merged(options: dict[str, Json]) -> list[Json]:
+    _need("@merge", options, "objects")
     objects = options["objects"]
     if not isinstance(objects, list):
         raise MappingFailure(
             f"@merge: expected opts.array, got {type_name(objects)}", hint="Give objects of @merge a list."
         )
-    nodes = tuple(parse(item, indexed(dotted(place, "objects"), index)) for index, item in enumerate(objects))
-    return Merge(place, _member(options, "direction", place), nodes)
+    return objects
 
 
 def _read_transform(value: Json, place: str) -> Node:

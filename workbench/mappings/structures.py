@@ -19,7 +19,7 @@ from workbench.jsvalues import (
     real_type,
 )
 from workbench.mappings.failures import MappingFailure
-from workbench.mappings.nodes import Node, Part, shortened, without_undefined
+from workbench.mappings.nodes import Broken, Node, Part, shortened, without_undefined
 from workbench.mappings.paths import Resolve
 
 
@@ -140,11 +140,13 @@ def _ignored(_: Json) -> Json:
 class Merge(Node):
     """`@merge`: one object of several, where later ones win, or with the direction `left` earlier ones.
 
-    Text and lists spread by index, other values add nothing; an undefined member still wins.
+    Text and lists spread by index, other values add nothing; an undefined member still wins. `refusal` is
+    what is wrong with the list of objects, found once the direction is known.
     """
 
     direction: Node
     objects: tuple[Node, ...]
+    refusal: Broken | None = None
 
     label: ClassVar[str] = "@merge"
 
@@ -159,6 +161,9 @@ class Merge(Node):
 
     def _compile(self) -> Resolve:
         read_direction = self.direction.raw
+        if self.refusal:
+            refuse = self.refusal.raw
+            return lambda payload: refuse(read_direction(payload))
         objects = tuple(node.raw for node in self.objects)
 
         def merge(payload: Json) -> Json:

@@ -76,7 +76,7 @@ def _nothing(_: Json) -> Json:
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """A change that `@replace` makes. `pattern` is plain text; `with_` may hold `$&`, `$$`, `` $` ``, `$'`."""
+    """A change that `@replace` makes. `pattern` is plain; `with_` may hold `$&`, `$$`, `` $` ``, `$'`."""
 
     pattern: str
     with_: str
