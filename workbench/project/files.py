@@ -68,8 +68,8 @@ def write_atomically(path: Path, data: bytes) -> None:
     file, whose mode it takes; a symbolic link keeps pointing where it did. Raises `WorkbenchError` when the
     target is no regular file or read-only, the folder is missing or cannot be written, or the disk is full.
     """
-    target = Path(os.path.realpath(path))
     try:
+        target = Path(os.path.realpath(path))
         mode = _replaceable(target)
         _remove_leftovers(target)
         temporary = target.with_name(f".{target.name[:100]}.{os.getpid()}-{secrets.token_hex(4)}.tmp")

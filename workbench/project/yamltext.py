@@ -70,6 +70,8 @@ def parse_yaml(text: str, file: str = "") -> Document:
 def _syntax_error(error: yaml.YAMLError, text: str, file: str) -> WorkbenchError:
     if isinstance(error, yaml.MarkedYAMLError):
         mark = error.problem_mark or error.context_mark
+        if mark and error.context_mark and mark.line >= text.rstrip().count("\n") + 1:
+            mark = error.context_mark  # The end is missing: where it began says more.
         reasons = [shortened(part, 200) for part in (error.context, error.problem) if part]
         hint = "Check the indentation and the quotes of this line and the one above it."
         if error.problem and "\\t" in error.problem:

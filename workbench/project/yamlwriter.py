@@ -19,6 +19,7 @@ _AMBIGUOUS = re.compile(
     r"[-+]?\.?[0-9][-+.,:_0-9a-z ]*|[-+]?\.(?:inf|nan)|~|null|y|yes|n|no|on|off|true|false|=|<<",
     re.IGNORECASE,
 )
+_LINE_BREAK = re.compile("[\n\x85\u2028\u2029]")  # All four are one to a YAML reader.
 _JSON_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?\Z")
 
 
@@ -90,7 +91,7 @@ class _Dumper(yaml.SafeDumper):
 
 def _text_node(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     style = None
-    if "\n" in text:
+    if _LINE_BREAK.search(text):
         style = "|" if _reads_as_block(text) else '"'
     elif _AMBIGUOUS.fullmatch(text):
         style = "'"
