@@ -73,10 +73,10 @@ class WorkbenchApp(App[int]):
         if self.crash is None:
             self.crash = error
             # Textual's own marks, by which its test driver raises the error again.
-            self._exception = error
-            self._exception_event.set()
             self._save_work()
             self._report(error)
+            self._exception = error
+            self._exception_event.set()
         self._return_code = 1
         self._close_messages_no_wait()
 

@@ -62,13 +62,12 @@ def cut(spans: Line, width: int) -> list[Span]:
     left = width
     for position, (text, style) in enumerate(spans):
         size = cell_len(text)
-        last = position == len(spans) - 1
-        if size < left or (size == left and last):
-            result.append((text, style))
-            left -= size
-        else:
-            result.append((fit(text if size > left else f"{text} ", left), style))
+        more = size == left and any(rest for rest, _ in spans[position + 1 :])
+        if size > left or more:
+            result.append((fit(f"{text} ", left), style))
             return result
+        result.append((text, style))
+        left -= size
     if left > 0:
         result.append((" " * left, ""))
     return result

@@ -228,7 +228,7 @@ class Jobs:
         if self._sandbox is None:
             from workbench.sandbox import SandboxServer, SandboxStore
 
-            self._sandbox = SandboxServer(SandboxStore(":memory:")).__enter__()
+            self._sandbox = SandboxServer(SandboxStore(":memory:")).start()
         return self._sandbox
 
     def sandbox_address(self) -> tuple[str, str]:
@@ -239,7 +239,7 @@ class Jobs:
     def stop(self) -> None:
         """Stop what would outlive the screen."""
         if self._sandbox is not None:
-            self._sandbox.__exit__(None, None, None)
+            self._sandbox.stop()
             self._sandbox = None
 
     # State of work

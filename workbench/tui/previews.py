@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from functools import partial
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -108,7 +109,7 @@ def reasons(preview: Preview) -> tuple[Row, ...]:
     right = []
     if preview.classic.rejected is not None:
         right.append(f"○ {preview.classic.rejected.code}: {preview.classic.rejected.reason}")
-    height = max(len(left), len(right))
-    left += [""] * (height - len(left))
-    right += [""] * (height - len(right))
-    return tuple(Row(one, other, "changed") for one, other in zip(left, right, strict=True))
+    pairs = zip_longest(left, right, fillvalue="")
+    return tuple(
+        Row(one, other, "changed" if one and other else "left" if one else "right") for one, other in pairs
+    )

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workbench.braze import Outcome, Response, hint_for, masked
-from workbench.jsvalues import dump_json
+from workbench.jsdates import iso_text
+from workbench.jsvalues import dump_json, number_text
 from workbench.project import Environment, Project, preview, resolve_secret
 from workbench.requests import BrazeRequest
 
 if TYPE_CHECKING:
     from workbench.events import EventStore
-    from workbench.sandbox import SandboxStore
+    from workbench.sandbox import Profile, SandboxStore
     from workbench.tui.screens.workbench import WorkbenchScreen
 
 _SHOWN = 20
@@ -112,17 +113,26 @@ def sandbox_lines(store: SandboxStore) -> Iterator[str]:
     yield f"The sandbox holds {len(users):,} user{'s' if len(users) != 1 else ''}."
     for user in users[:_SHOWN]:
         profile = store.profile(user.key)
-        if profile is None:
-            continue
-        yield ""
-        yield f"● {user.key}"
-        yield f"   attributes {dump_json(profile.attributes)}"
-        for event in profile.events:
-            yield f"   event      {dump_json(event)}"
-        for purchase in profile.purchases:
-            yield f"   purchase   {dump_json(purchase)}"
+        if profile is not None:
+            yield ""
+            yield from _profile_lines(profile)
     if len(users) > _SHOWN:
         yield f"… and {len(users) - _SHOWN:,} more users"
+
+
+def _profile_lines(profile: Profile) -> Iterator[str]:
+    known = profile.identifiers
+    names = [f"external_id {known.external_id}" if known.external_id else ""]
+    names += [f"alias {alias}" for alias in known.aliases]
+    yield f"● {' · '.join(name for name in names if name) or known.label}"
+    if profile.attributes:
+        yield f"   attributes {dump_json(profile.attributes)}"
+    for event in profile.events:
+        yield f"   event      {event.name} · {iso_text(event.time)} · {dump_json(event.properties)}"
+    for purchase in profile.purchases:
+        price = f"{purchase.quantity} × {number_text(purchase.price)} {purchase.currency}"
+        extra = dump_json(purchase.properties)
+        yield f"   purchase   {purchase.product_id} · {price} · {iso_text(purchase.time)} · {extra}"
 
 
 def start(screen: WorkbenchScreen) -> None:

@@ -19,7 +19,7 @@ from workbench.project import Edit, Environment, History, Project
 from workbench.project.preview import Preview, preview
 from workbench.triggers import parse
 
-MASKED_KEY = "••••••"
+MASKED_KEY = "********"
 """Stands for the API key wherever requests are looked at: the real one is read for sending only."""
 
 

@@ -10,6 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
+from textual.worker import Worker, WorkerState
 
 from workbench.text import visible
 
@@ -21,11 +22,14 @@ class Dialog(ModalScreen[Result | None]):
 
     BINDINGS = [Binding("escape", "leave", "Cancel", show=True)]  # noqa: RUF012 - Textual's class variable
     TITLE_TEXT = ""
+    KEYS_TEXT = "Esc closes"
+    """The keys of the dialog, shown in its frame."""
 
     def box(self, *children: object) -> Vertical:
         """The titled box around the dialog's content."""
         box = Vertical(*children, classes="dialog")  # type: ignore[arg-type]  # widgets, passed through
         box.border_title = Content(visible(self.title_text()))
+        box.border_subtitle = Content(self.KEYS_TEXT)
         return box
 
     def title_text(self) -> str:
@@ -35,9 +39,16 @@ class Dialog(ModalScreen[Result | None]):
     def action_leave(self) -> None:
         self.dismiss(None)
 
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """An unexpected error in a worker of the dialog ends the program as any other would."""
+        if event.state is WorkerState.ERROR and isinstance(event.worker.error, Exception):
+            self.app._handle_exception(event.worker.error)
+
 
 class Confirm(Dialog[bool]):
     """Asks before something that cannot be undone or that leaves the machine."""
+
+    KEYS_TEXT = "← → choose · Enter · Esc is the safe way"
 
     def __init__(
         self, title: str, body: str, *, yes: str, no: str, safe: bool = True, typed: str = ""
@@ -92,6 +103,8 @@ class Confirm(Dialog[bool]):
 class Prompt(Dialog[str]):
     """Asks for one line of text."""
 
+    KEYS_TEXT = "Enter takes it · Esc keeps what was"
+
     def __init__(self, title: str, value: str = "", *, help_text: str = "", ok: str = "OK") -> None:
         super().__init__()
         self._title, self._value, self._help, self._ok = title, value, help_text, ok
@@ -120,6 +133,7 @@ class Prompt(Dialog[str]):
 class TextView(Dialog[None]):
     """Shows a text whole, scrolled with the keys; `y` copies it."""
 
+    KEYS_TEXT = "y copies · Esc closes"
     BINDINGS = [  # noqa: RUF012 - Textual's class variable
         Binding("y,c", "copy", "Copy", show=True),
         Binding("q", "leave", "Close", show=False),
@@ -135,7 +149,7 @@ class TextView(Dialog[None]):
     def compose(self) -> ComposeResult:
         from workbench.tui.widgets.text_lines import TextLines
 
-        yield self.box(TextLines(self._text), Static("y copies · Escape closes", classes="help"))
+        yield self.box(TextLines(self._text))
 
     def action_copy(self) -> None:
         self.app.copy_to_clipboard(self._text)
@@ -146,6 +160,7 @@ class Leave(Dialog[str]):
     """Asks what to do with unsaved changes before leaving: `save`, `discard`, or stay."""
 
     TITLE_TEXT = "Leave the workbench?"
+    KEYS_TEXT = "Tab chooses · Enter · Esc stays"
 
     def __init__(self, name: str, work: str = "") -> None:
         super().__init__()

@@ -40,6 +40,7 @@ class ChooseEnvironment(Dialog[str]):
     """Enter takes the environment under the cursor."""
 
     TITLE_TEXT = "Choose the environment"
+    KEYS_TEXT = "Enter chooses · Esc keeps the one there is"
 
     def __init__(self, project: Project) -> None:
         super().__init__()

@@ -42,6 +42,7 @@ class Export(Dialog[str]):
     """The result is a sentence that says what was written."""
 
     TITLE_TEXT = "Export the mappings"
+    KEYS_TEXT = "↑ ↓ format · Tab next · Enter writes · Esc closes"
 
     def __init__(self, project: Project) -> None:
         super().__init__()

@@ -53,6 +53,7 @@ class Help(Dialog[None]):
     """Typing narrows the lines."""
 
     TITLE_TEXT = "Help"
+    KEYS_TEXT = "type to narrow · Tab then arrows scroll · Esc closes"
 
     def __init__(self, about: str, keys: dict[str, str]) -> None:
         super().__init__()

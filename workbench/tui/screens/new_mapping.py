@@ -75,6 +75,7 @@ class NewMapping(Dialog[Mapping]):
     """Typing narrows the list; Enter takes the line under the cursor."""
 
     TITLE_TEXT = "New mapping"
+    KEYS_TEXT = "↑ ↓ choose · Enter makes it · Tab next · Esc closes"
 
     def __init__(self, summary: EventSummary | None) -> None:
         super().__init__()

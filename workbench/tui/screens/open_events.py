@@ -40,6 +40,7 @@ class OpenEvents(Dialog[tuple[str, ...]]):
     """Asks for paths; completes them from the file system."""
 
     TITLE_TEXT = "Open events"
+    KEYS_TEXT = "Tab completes · ↓ list · Enter opens · Esc closes"
     BINDINGS = [Binding("tab", "take_first", "Complete", show=False, priority=True)]  # noqa: RUF012 - Textual's class variable
 
     def compose(self) -> ComposeResult:
@@ -108,6 +109,7 @@ class PasteEvents(Dialog[str]):
     """Takes pasted JSON: one event, an array, NDJSON, a batch body, a debugger copy."""
 
     TITLE_TEXT = "Paste events"
+    KEYS_TEXT = "F2 loads · Esc closes"
     BINDINGS = [Binding("f2,ctrl+s", "load", "Load", show=False, priority=True)]  # noqa: RUF012 - Textual's class variable
 
     def compose(self) -> ComposeResult:

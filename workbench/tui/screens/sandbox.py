@@ -24,6 +24,7 @@ class SandboxView(Dialog[None]):
     """Users, attributes, events and purchases; `d` empties the sandbox."""
 
     TITLE_TEXT = "Sandbox"
+    KEYS_TEXT = "d empties it · r reads it again · Esc closes"
     BINDINGS = [  # noqa: RUF012 - Textual's class variable
         Binding("d", "clear", "Empty", show=True),
         Binding("r", "reload", "Reload", show=True),
@@ -45,7 +46,6 @@ class SandboxView(Dialog[None]):
         yield self.box(
             Static("Starting the sandbox…", id="where", markup=False),
             TextLines(id="sandbox-lines"),
-            Static("d empties it · r reads it again · Escape closes", classes="help"),
         )
 
     def on_mount(self) -> None:

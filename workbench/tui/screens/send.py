@@ -39,6 +39,8 @@ _REPORT = 0.1
 class Send(Dialog[None]):
     """Nothing leaves before the button is pressed; a protected environment wants its name typed first."""
 
+    KEYS_TEXT = "Enter presses · Tab next · Esc stops, then closes"
+
     class Ready(Message):
         """The requests and their target are known, or why there is none."""
 
@@ -141,6 +143,7 @@ class Send(Dialog[None]):
         )
         button = self.query_one("#yes", Button)
         button.label = Content(f"Send {count:,} {noun}")
+        button.refresh(layout=True)
         self._allow()
         self.query_one("#typed" if self._environment.protected else "#yes" if count else "#no").focus()
 

@@ -167,10 +167,12 @@ class WorkbenchScreen(Screen[None]):
         """The project or the selected mapping is another: show it everywhere."""
         session = self.session
         self.mapping_list.changed()
+        self.mapping_list.border_title = Content(f"Mappings {len(session.mappings)}")
         if session.mappings and self.mapping_list.cursor != session.mapping_index:
             self.mapping_list.cursor = session.mapping_index
         mapping = session.mapping
-        self.trigger_editor.display = mapping is not None
+        if self.field_editor.row is None:
+            self.trigger_editor.display = mapping is not None
         if mapping is not None:
             self.trigger_editor.show(mapping.trigger)
         self.event_list.changed()

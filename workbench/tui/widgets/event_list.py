@@ -13,10 +13,10 @@ from workbench.tui.session import Session
 from workbench.tui.widgets.line_list import LineList
 
 _TYPE_WIDTH = 9
-_USER_WIDTH = 16
+_USER_WIDTH = 12
 _TIME_WIDTH = 16
-_ROOM_FOR_USER = 54
-_ROOM_FOR_TIME = 72
+_ROOM_FOR_USER = 46
+_ROOM_FOR_TIME = 66
 
 
 class EventList(LineList):

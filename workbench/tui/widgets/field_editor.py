@@ -226,7 +226,7 @@ ctrl+t changes the way, down goes to the suggestions. Enter takes the change, Es
         elif row.value is UNDEFINED:
             self.verdict.update(Content.styled("○ nothing for this event", "$text-warning"))
         else:
-            text = visible(fit(value_text(row.value), max(10, self.size.width - 6)).rstrip())
+            text = visible(value_text(row.value))
             self.verdict.update(Content.assemble((f"→ {kind}", "$text-muted"), (text, "$text-success")))
 
     def _suggest(self, text: str) -> None:

@@ -12,7 +12,7 @@ from workbench.tui.drawing import Line, fit, json_spans
 from workbench.tui.fields import FieldRow
 from workbench.tui.widgets.line_list import LineList
 
-_LABEL_SHARE = 0.3
+_LABEL_SHARE = 0.36
 _WIDEST_LABEL = 26
 _PREVIEW_CHARACTERS = 400
 

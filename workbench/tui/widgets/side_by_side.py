@@ -11,7 +11,7 @@ from workbench.tui.commands import bindings, in_scope
 from workbench.tui.drawing import Line, Span, cut, json_spans
 from workbench.tui.widgets.line_list import LineList
 
-_ROOM_FOR_COLUMNS = 70
+_ROOM_FOR_COLUMNS = 60
 _MARKS = {"same": " ", "changed": "~", "left": "+", "right": "-"}
 Side = Literal["actions", "classic", "both"]
 
