@@ -3,16 +3,20 @@
 from workbench.triggers.checks import TriggerCheck
 from workbench.triggers.explain import Condition
 from workbench.triggers.matching import TriggerFailure
+from workbench.triggers.near import NearMiss
 from workbench.triggers.parser import TriggerError
+from workbench.triggers.sets import TriggerSet
 from workbench.triggers.trigger import Trigger, match_tree, parse
 from workbench.triggers.writer import write
 
 __all__ = [
     "Condition",
+    "NearMiss",
     "Trigger",
     "TriggerCheck",
     "TriggerError",
     "TriggerFailure",
+    "TriggerSet",
     "match_tree",
     "parse",
     "write",

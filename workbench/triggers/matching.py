@@ -56,11 +56,12 @@ def _fail_on_nothing(_event: dict[str, Json]) -> bool:
 
 def _join(operator: str, runs: list[Run]) -> Run:
     if operator == "and":
-        return _all_of(runs)
-    return _any_of(runs) if operator == "or" else never
+        return all_of(runs)
+    return any_of(runs) if operator == "or" else never
 
 
-def _all_of(runs: list[Run]) -> Run:
+def all_of(runs: list[Run]) -> Run:
+    """One closure that holds when all of `runs` do, in order, as soon as one decides."""
     if len(runs) == 1:
         return runs[0]
     if len(runs) == 2:
@@ -76,7 +77,8 @@ def _all_of(runs: list[Run]) -> Run:
     return run
 
 
-def _any_of(runs: list[Run]) -> Run:
+def any_of(runs: list[Run]) -> Run:
+    """One closure that holds when any of `runs` does, in order, as soon as one decides."""
     if len(runs) == 1:
         return runs[0]
     if len(runs) == 2:

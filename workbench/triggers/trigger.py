@@ -13,6 +13,7 @@ from workbench.triggers.explain import Condition, explain_test
 from workbench.triggers.matching import Test, TriggerFailure, compile_node, on_any_event
 from workbench.triggers.nodes import Group, from_json, to_json
 from workbench.triggers.parser import TriggerError, UnreadableError, read
+from workbench.triggers.wording import in_words
 from workbench.triggers.writer import write_node
 
 _CACHED_LENGTH: Final = 4_000
@@ -44,6 +45,11 @@ class Trigger:
     def checks(self) -> tuple[TriggerCheck, ...]:
         """Where the trigger is read otherwise than it looks, in the order of the text."""
         return find_checks(self.text)
+
+    @property
+    def reading(self) -> str:
+        """The meaning of the trigger in words, as it is really read; empty when it cannot be read."""
+        return in_words(self.root) if self.root else ""
 
     def written(self) -> str:
         """The official writer's text for the tree; raises `TriggerFailure` where that fails."""
