@@ -14,6 +14,8 @@ _ORIGIN = re.compile(r"[a-z][a-z0-9+.-]*://[^/?#\\]*", re.IGNORECASE)
 # RFC 9110: visible ASCII. A line break would start a header of its own.
 _KEY = re.compile(r"[\x21-\x7e]+")
 _BODY_KEYS = ("app_group_id", "api_key")
+# Of the connection, not of the request: they could name another host or a wrong length.
+_CONNECTION_HEADERS = frozenset({"host", "content-length", "transfer-encoding", "connection"})
 
 
 def addressed(request: BrazeRequest, endpoint: Endpoint, api_key: str | None = None) -> BrazeRequest:
@@ -27,11 +29,15 @@ def addressed(request: BrazeRequest, endpoint: Endpoint, api_key: str | None = N
         WorkbenchError: the key is empty or has characters that no header can carry.
     """
     tail = _ORIGIN.sub("", request.url, count=1)
-    moved = replace(request, url=endpoint.origin + endpoint.path + (tail if tail[:1] in "/?" else f"/{tail}"))
+    moved = replace(
+        request,
+        url=endpoint.origin + endpoint.path + (tail if tail[:1] in ("/", "?") else f"/{tail}"),
+        headers=tuple(pair for pair in request.headers if pair[0].lower() not in _CONNECTION_HEADERS),
+    )
     if api_key is None:
         return moved
     check_key(api_key)
-    headers = tuple(pair for pair in request.headers if pair[0].lower() != "authorization")
+    headers = tuple(pair for pair in moved.headers if pair[0].lower() != "authorization")
     return replace(
         moved,
         headers=(("Authorization", f"Bearer {api_key}"), *headers),

@@ -11,6 +11,7 @@ import threading
 import time
 import zlib
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -27,14 +28,13 @@ from workbench.requests import BrazeRequest
 MAX_RESPONSE_BYTES = 4 * 1024 * 1024
 _POLL_SECONDS = 0.05
 _USER_AGENT = "braze-workbench"
-# RuntimeError: httpx says so when the client was closed by the other thread.
-_EXPECTED = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError, UnicodeError, RuntimeError)
+_FAILURES = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError, UnicodeError)
 
 
 @dataclass(frozen=True, slots=True)
 class Timeouts:
-    """Seconds: to connect (name lookup and TLS included), between two reads or writes, and for one whole
-    exchange. The read timeout is the one of the destination's own client
+    """Seconds: to connect (name lookup and TLS included), between two reads or writes, and for one
+    exchange in all. The read timeout is the one of the destination's own client
     (@segment/action-destinations 3.497.0)."""
 
     connect: float = 10.0
@@ -137,23 +137,23 @@ class _Exchange:
     sockets: list[socket.socket] = field(default_factory=list)
     sent: bool = False
     aborted: bool = False
-    outcome: Outcome | None = None
-    done: threading.Event = field(default_factory=threading.Event)
+    result: Future[Outcome] = field(default_factory=Future)
 
     def run(self, cancelled: Callable[[], bool]) -> Outcome:
         """The outcome, however the server behaves, at the latest after the total timeout."""
         started = time.monotonic()
         threading.Thread(target=self._work, name="braze-send", daemon=True).start()
-        while not self.done.wait(_POLL_SECONDS):
-            if cancelled():
-                self._abort()
-                return CANCELLED if self.sent else NOT_SENT_CANCELLED
-            if time.monotonic() - started > self.limits.total:
-                self._abort()
-                error = httpx.ReadTimeout("") if self.sent else httpx.ConnectTimeout("")
-                return failure_of(error, where=self._where)
-        assert self.outcome is not None
-        return self.outcome
+        while True:
+            try:
+                return self.result.result(timeout=_POLL_SECONDS)
+            except TimeoutError:
+                if cancelled():
+                    self._abort()
+                    return CANCELLED if self.sent else NOT_SENT_CANCELLED
+                if time.monotonic() - started > (self.limits.total if self.sent else self.limits.connect):
+                    self._abort()
+                    error = httpx.ReadTimeout("") if self.sent else httpx.ConnectTimeout("")
+                    return failure_of(error, where=self._where)
 
     @property
     def _where(self) -> str:
@@ -167,11 +167,11 @@ class _Exchange:
 
     def _work(self) -> None:
         try:
-            self.outcome = self._exchange()
-        except _EXPECTED as error:
-            self.outcome = failure_of(error, where=self._where)
-        finally:
-            self.done.set()
+            self.result.set_result(self._exchange())
+        except _FAILURES as error:
+            self.result.set_result(failure_of(error, where=self._where))
+        except Exception as error:  # noqa: BLE001 - raised again in the caller's thread
+            self.result.set_exception(error)
 
     def _exchange(self) -> Outcome:
         url = httpx.URL(self.request.url)

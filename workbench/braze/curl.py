@@ -18,7 +18,7 @@ def curl(request: BrazeRequest, *, masked: bool = True) -> str:
     """A command for a POSIX shell that sends the same request, one option a line.
 
     Masked, the bearer key is written as `$BRAZE_API_KEY`, so that the command still works once that is set.
-    The text is ASCII: what JSON can escape is escaped, so nothing in an event can act on a terminal.
+    Address and body are ASCII: what JSON can escape is escaped, so nothing of an event can act on a terminal.
     """
     shown = hidden(request) if masked else request
     lines = [f"curl --request {_quoted(shown.method)} {_quoted(_ascii_url(shown.url))}"]

@@ -62,7 +62,7 @@ def hint_for(response: Response, *, now: float) -> str:
         )
     if status >= 500:
         return _SERVER.get(status, "Braze failed on its side.") + (
-            " Send it again later, after longer and longer pauses; Braze cannot replay what it did not accept."
+            " Send it again later, after longer and longer pauses; Braze cannot replay failed requests."
         )
     return _CLIENT.get(
         status, "Braze refused the request; nothing of it was processed. Read its message in the answer."

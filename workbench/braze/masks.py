@@ -36,8 +36,8 @@ def mask_header(name: str, value: str) -> str:
 
 
 def masked(request: BrazeRequest) -> BrazeRequest:
-    """`request` with its key hidden: in the headers, in the URL's query, and in the body as Classic's requests
-    have it (`app_group_id`, `api_key`)."""
+    """`request` with its key hidden: in the headers, in the URL's query, and in the body, where Classic's
+    requests have it (`app_group_id`, `api_key`)."""
     return replace(
         request,
         url=_SECRET_PARAMETER.sub(rf"\1{DOTS}", request.url),

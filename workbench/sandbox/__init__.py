@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from workbench.sandbox.limits import DOCUMENTED, Group, Limit, RateLimiter
 from workbench.sandbox.store import SandboxStore
 from workbench.sandbox.values import (
     Alias,
@@ -22,11 +23,15 @@ if TYPE_CHECKING:
     from workbench.sandbox.server import SandboxServer
 
 __all__ = [
+    "DOCUMENTED",
     "Alias",
     "Call",
+    "Group",
     "Identifiers",
+    "Limit",
     "Message",
     "Profile",
+    "RateLimiter",
     "SandboxServer",
     "SandboxStore",
     "StoredEvent",

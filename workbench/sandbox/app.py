@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from workbench.jsvalues import dump_json
 from workbench.sandbox.limits import RateLimiter
-from workbench.sandbox.replies import Reply, refused
+from workbench.sandbox.replies import Reply
 from workbench.sandbox.routes import Received, Sandbox, handle
 from workbench.sandbox.store import SandboxStore
 
@@ -47,8 +47,6 @@ def create_app(
             body = await _bounded_body(request)
         except ClientDisconnect:
             return Response(status_code=400)
-        if body is None:
-            return _http(refused("Payload Too Large: a body may have 4 MB here", status=413))
         raw_path: bytes = request.scope.get("raw_path") or request.url.path.encode()
         received = Received(
             method=request.method,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TypeAlias
 
 from workbench.jsvalues import Json, dump_json
 from workbench.sandbox.dates import is_attribute_date
@@ -69,8 +70,7 @@ def _changed_by_object(old: Json, new: dict[str, Json], *, merging: bool) -> Jso
     if operators == {"inc"} and isinstance(new["inc"], int | float):
         return _incremented(old, new["inc"])
     if operators and operators <= {"add", "remove"} and all(isinstance(part, list) for part in new.values()):
-        kept = [item for item in _list(old) if item not in new.get("remove", [])]
-        return _limited(_unique(kept, new.get("add", [])))
+        return _limited(_unique(_without(_list(old), new.get("remove", [])), new.get("add", [])))
     if operators & {"$add", "$remove", "$update"}:
         return _edited(_list(old), new, merging=merging)
     _check_nested(new)
@@ -87,15 +87,17 @@ def _incremented(old: Json, step: float) -> Json:
 
 def _unique(kept: list[Json], added: list[Json]) -> list[Json]:
     """Values of an array are unique; adding one again moves it to the end. Objects are not compared."""
-    result = list(kept)
-    seen = {_identity(item): None for item in kept}
-    for item in added:
-        if not isinstance(item, dict | list):
-            if _identity(item) in seen:
-                result = [other for other in result if _identity(other) != _identity(item)]
-            seen[_identity(item)] = None
-        result.append(item)
-    return result
+    result: dict[object, Json] = {}
+    for number, item in enumerate([*kept, *added]):
+        key: object = number if isinstance(item, dict | list) else _identity(item)
+        result.pop(key, None)
+        result[key] = item
+    return list(result.values())
+
+
+def _without(items: list[Json], removed: list[Json]) -> list[Json]:
+    gone = {_identity(item) for item in removed}
+    return [item for item in items if _identity(item) not in gone]
 
 
 def _identity(item: Json) -> str:
@@ -105,24 +107,39 @@ def _identity(item: Json) -> str:
 def _edited(items: list[Json], new: dict[str, Json], *, merging: bool) -> list[Json]:
     """`$add`, then `$remove`, then `$update`, in this order however they are written."""
     _check_nested([part for part in new.values() if isinstance(part, list)], operators=True)
-    result = [*items, *_list(new.get("$add"))]
-    for wanted in _list(new.get("$remove")):
-        result = [item for item in result if not _is_named(item, wanted)]
-    for wanted in _list(new.get("$update")):
-        replacement = wanted.get("$new_object") if isinstance(wanted, dict) else None
-        if isinstance(replacement, dict):
-            result = [
-                (_merged(item, replacement) if merging else replacement) if _is_named(item, wanted) else item
-                for item in result
-            ]
+    removals, updates = _by_name(_list(new.get("$remove"))), _by_name(_list(new.get("$update")))
+    result = []
+    for item in [*items, *_list(new.get("$add"))]:
+        if any(_naming(item, removals)):
+            continue
+        changed = item
+        for wanted in _naming(item, updates):
+            replacement = wanted.get("$new_object")
+            if isinstance(replacement, dict):
+                changed = _merged(changed, replacement) if merging else replacement
+        result.append(changed)
     return result
 
 
-def _is_named(item: Json, wanted: Json) -> bool:
-    if not isinstance(item, dict) or not isinstance(wanted, dict):
-        return False
-    key = wanted.get("$identifier_key")
-    return isinstance(key, str) and key in item and item[key] == wanted.get("$identifier_value")
+Names: TypeAlias = dict[tuple[str, str], dict[str, Json]]
+
+
+def _by_name(operations: list[Json]) -> Names:
+    """Operations on objects by the key and value that name their object; of two for one, the last counts."""
+    return {
+        (operation["$identifier_key"], _identity(operation.get("$identifier_value"))): operation
+        for operation in operations
+        if isinstance(operation, dict) and isinstance(operation.get("$identifier_key"), str)
+    }
+
+
+def _naming(item: Json, operations: Names) -> Iterator[dict[str, Json]]:
+    """The operations that name `item`."""
+    if isinstance(item, dict) and operations:
+        for key, value in item.items():
+            operation = operations.get((key, _identity(value)))
+            if operation is not None:
+                yield operation
 
 
 def _merged(old: dict[str, Json], new: dict[str, Json]) -> dict[str, Json]:

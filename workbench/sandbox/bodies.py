@@ -11,7 +11,11 @@ _LONE = re.compile("[\ud800-\udfff]")
 
 
 class UnreadableError(ValueError):
-    """A body that is no usable JSON; the text says why."""
+    """A body that cannot be used; the text says why, `status` is what it is answered with."""
+
+    def __init__(self, message: str, *, status: int = 400) -> None:
+        super().__init__(message)
+        self.status = status
 
 
 def parse_body(raw: bytes) -> Json:

@@ -23,6 +23,8 @@ def parse_time(text: str) -> float | None:
         return None
     year, month, day, hour, minute, second = (int(part or 0) for part in match.groups()[:6])
     fraction, zone = match[7] or "0", match[8]
+    if second > 60:
+        return None
     try:
         moment = datetime(year, month, day, hour, minute, min(second, 59), tzinfo=_zone(zone))
         return moment.timestamp() * 1000 + int(fraction.ljust(3, "0")[:3]) + (1000 if second == 60 else 0)

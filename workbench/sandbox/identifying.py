@@ -44,10 +44,14 @@ def subject_of(item: dict[str, Json]) -> Subject | str:
         if not isinstance(value, str):
             return f"'{kind}' is not valid"
         texts[kind] = value
-    alias = alias_of(item.get("user_alias")) if item.get("user_alias") is not None else None
+    alias = None if _is_empty(item.get("user_alias")) else alias_of(item["user_alias"])
     if isinstance(alias, str):
         return alias
     return Subject(alias=alias, **texts) if texts or alias else MISSING_IDENTIFIER
+
+
+def _is_empty(value: Json) -> bool:
+    return value is None or (isinstance(value, dict) and all(part in (None, "") for part in value.values()))
 
 
 def alias_of(value: Json) -> Alias | str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import fields, is_dataclass
 
 from workbench.jsvalues import Json
 from workbench.sandbox.context import Incoming
@@ -18,14 +18,18 @@ def inspect(store: SandboxStore, method: str, segments: tuple[str, ...], incomin
     GET users, users/{key}, calls, messages, catalogs/{name}/items (`limit` in the query); DELETE data."""
     match method, segments:
         case "GET", ("users",):
-            return Reply(200, {"users": [asdict(user) for user in store.users()][: _limit(incoming)]})
+            return Reply(200, {"users": [_json(user) for user in store.users()][: _limit(incoming)]})
         case "GET", ("users", key):
             profile = store.profile(key)
-            return refused("No such profile", status=404) if profile is None else Reply(200, asdict(profile))
+            return (
+                refused("No such profile", status=404)
+                if profile is None
+                else Reply(200, {"user": _json(profile)})
+            )
         case "GET", ("calls",):
-            return Reply(200, {"calls": [asdict(call) for call in store.calls(_limit(incoming))]})
+            return Reply(200, {"calls": [_json(call) for call in store.calls(_limit(incoming))]})
         case "GET", ("messages",):
-            return Reply(200, {"messages": [asdict(sent) for sent in store.messages(_limit(incoming))]})
+            return Reply(200, {"messages": [_json(sent) for sent in store.messages(_limit(incoming))]})
         case "GET", ("catalogs", name, "items"):
             items: list[Json] = list(store.catalog_items(name))
             return Reply(200, {"items": items[: _limit(incoming)]})
@@ -39,3 +43,10 @@ def inspect(store: SandboxStore, method: str, segments: tuple[str, ...], incomin
 def _limit(incoming: Incoming) -> int:
     text = incoming.query.get("limit", "")
     return min(int(text), MAX_LISTED) if text.isascii() and text.isdigit() and len(text) < 9 else 100
+
+
+def _json(value: object) -> Json:
+    """A value of the store as JSON: dataclasses as objects, tuples as lists."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: _json(getattr(value, field.name)) for field in fields(value)}
+    return [_json(item) for item in value] if isinstance(value, tuple) else value

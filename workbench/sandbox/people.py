@@ -50,6 +50,11 @@ def find_alias(database: sqlite3.Connection, alias: Alias) -> Person | None:
     )
 
 
+def find_alias_text(database: sqlite3.Connection, text: str) -> Person | None:
+    """The user with an alias that is written `text` (`label:name`)."""
+    return _one(database, "braze_id = (SELECT braze_id FROM aliases WHERE label || ':' || name = ?)", text)
+
+
 _MOST_RECENT = "ORDER BY external_id IS NULL, updated DESC, rowid DESC LIMIT 1"
 
 

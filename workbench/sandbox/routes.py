@@ -60,13 +60,14 @@ _PATTERNS = tuple((tuple(path.split("/")), methods) for path, methods in ENDPOIN
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A request as it came: `path` undecoded, `query` without "?", `authorization` the header or None."""
+    """A request as it came: `path` undecoded, `query` without "?", `authorization` the header or None, `body`
+    None when it was too large to be taken."""
 
     method: str
     path: str
     query: str
     authorization: str | None
-    body: bytes
+    body: bytes | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +92,12 @@ def handle(sandbox: Sandbox, received: Received, *, now: float) -> Reply:
         return refusal or inspect(sandbox.store, received.method, segments[1:], incoming)
     body: Json = None
     try:
+        if received.body is None:
+            raise UnreadableError("Payload Too Large: a body may have 4 MB here", status=413)
         body = parse_body(received.body)
         reply = refusal or _answer(sandbox, received, segments, body, now)
     except UnreadableError as error:
-        reply = refusal or refused(str(error))
+        reply = refusal or refused(str(error), status=error.status)
     try:
         sandbox.store.log_call(received.method, received.path, body, reply, now=now)
     except sqlite3.Error:

@@ -6,7 +6,9 @@ import errno
 import logging
 import secrets
 import socket
+import sys
 import threading
+import time
 from types import TracebackType
 from typing import Self
 
@@ -20,6 +22,7 @@ from workbench.sandbox.store import SandboxStore
 HOST = "127.0.0.1"
 _START_SECONDS = 10.0
 _STOP_SECONDS = 5.0
+_POLL_SECONDS = 0.05
 
 
 class SandboxServer:
@@ -54,7 +57,7 @@ class SandboxServer:
     @property
     def running(self) -> bool:
         """Whether it answers."""
-        return self._server is not None and self._server.is_up.is_set()
+        return self._thread is not None and self._thread.is_alive()
 
     def start(self) -> Self:
         """Listen, and return once requests are answered.
@@ -85,7 +88,7 @@ class SandboxServer:
         # Without any handler, logging would print uvicorn's warnings over the screen.
         logging.getLogger("uvicorn").addHandler(logging.NullHandler())
         self._thread.start()
-        if not server.is_up.wait(_START_SECONDS):
+        if not server.wait_until_up(self._thread):
             self.stop()
             raise WorkbenchError("The sandbox did not start.", hint="Start it again, or with another port.")
         return self
@@ -118,6 +121,14 @@ class _QuietServer(uvicorn.Server):
         super().__init__(config)
         self.is_up = threading.Event()
 
+    def wait_until_up(self, thread: threading.Thread) -> bool:
+        """Wait for the first answerable moment; false when `thread` ended before, or it took too long."""
+        deadline = time.monotonic() + _START_SECONDS
+        while not self.is_up.wait(_POLL_SECONDS):
+            if not thread.is_alive() or time.monotonic() > deadline:
+                return False
+        return True
+
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
@@ -128,7 +139,8 @@ def _listen(port: int) -> socket.socket:
     # The protocol is named: asyncio turns off Nagle's delay only where it is (40 ms for each answer).
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if sys.platform != "win32":  # there it would let two programs share the port
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((HOST, port))
         listener.listen(128)
         listener.setblocking(False)

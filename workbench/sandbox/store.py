@@ -166,16 +166,13 @@ class SandboxStore:
             )
 
     def _find(self, key: str) -> people.Person | None:
-        label, _, name = key.partition(":")
-        subjects = (
-            Subject(external_id=key),
-            Subject(alias=Alias(name, label)),
-            Subject(braze_id=key),
-            Subject(email=key),
-            Subject(phone=key),
+        return (
+            people.find(self._database, Subject(external_id=key))
+            or people.find_alias_text(self._database, key)
+            or people.find(self._database, Subject(braze_id=key))
+            or people.find(self._database, Subject(email=key))
+            or people.find(self._database, Subject(phone=key))
         )
-        found = (people.find(self._database, subject) for subject in subjects)
-        return next((person for person in found if person is not None), None)
 
     def _identifiers(self, person: people.Person) -> Identifiers:
         aliases = self._database.execute(
