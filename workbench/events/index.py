@@ -80,6 +80,11 @@ class Index:
             self._kinds[at],
         )
 
+    @property
+    def starts(self) -> array[int]:
+        """Where the events begin in their places; its length may be ahead of the index's."""
+        return self._offsets
+
     def place(self, at: int) -> int:
         return self._places[at]
 
@@ -87,10 +92,14 @@ class Index:
         return self._offsets[at]
 
     def end(self, at: int) -> int:
+        """Where the event ends in its place."""
         return self._offsets[at] + self._lengths[at]
 
     def kind(self, at: int) -> int:
         return self._kinds[at]
+
+    def envelope(self, at: int) -> int:
+        return self._envelopes[at]
 
 
 class Kinds:
@@ -103,8 +112,8 @@ class Kinds:
         self._names: list[tuple[str, str]] = [("", "")]
         self._counts = array("Q", [0])
 
-    def number(self, kind: str, name: str) -> int:
-        """The number of a pair, counted once more."""
+    def number(self, kind: str, name: str) -> tuple[int, int]:
+        """The number of a pair, and how often it has occurred now."""
         pair = (kind, name)
         number = self._numbers.get(pair)
         if number is None:
@@ -116,7 +125,7 @@ class Kinds:
                 self._counts.append(0)
                 self._numbers[pair] = number
         self._counts[number] += 1
-        return number
+        return number, self._counts[number]
 
     def __getitem__(self, number: int) -> tuple[str, str]:
         return self._names[number]

@@ -10,112 +10,149 @@ import os
 import stat
 import tempfile
 import threading
+import weakref
 from collections import OrderedDict
-from pathlib import Path
 from typing import Final, Protocol
 
-from workbench.errors import WorkbenchError
-
 _OPEN_FILES: Final = 16
+_READ_FLAGS: Final = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOCTTY
+
+
+class NotAFileError(OSError):
+    """The path leads to a pipe, a device or a socket."""
 
 
 class Place(Protocol):
     """Bytes that stay readable after they were scanned. `name` is the file as people know it."""
 
-    name: str
+    @property
+    def name(self) -> str: ...
 
     def read(self, offset: int, length: int) -> bytes:
         """Bytes of the place, fewer at its end. Raises `OSError`."""
         ...
 
     def unchanged(self) -> bool:
-        """Whether the bytes are surely those of the time when they were scanned. Raises `OSError`."""
+        """Whether the bytes are surely those that were scanned. Raises `OSError`."""
         ...
-
-
-class FilePlace:
-    """A regular file. It is opened when it is read; only a few stay open at a time."""
-
-    def __init__(self, path: Path, name: str, files: OpenFiles) -> None:
-        self.name = name
-        self.path = path
-        self._files = files
-        self._seen = self._identity()
-        self.size = self._seen[2]
-
-    def _identity(self) -> tuple[int, int, int, int]:
-        state = os.fstat(self._files.descriptor(self.path))
-        return state.st_dev, state.st_ino, state.st_size, state.st_mtime_ns
-
-    def read(self, offset: int, length: int) -> bytes:
-        return self._files.read(self.path, offset, length)
-
-    def unchanged(self) -> bool:
-        return self._identity() == self._seen
 
 
 class OpenFiles:
     """The files that were read last, kept open. Safe to use from several threads."""
 
     def __init__(self) -> None:
-        self._descriptors: OrderedDict[Path, int] = OrderedDict()
+        self._descriptors: OrderedDict[str, int] = OrderedDict()
         self._lock = threading.Lock()
+        self._close = weakref.finalize(self, _close_all, self._descriptors)
 
-    def descriptor(self, path: Path) -> int:
-        """An open descriptor, to be used at once. Raises `OSError`; `WorkbenchError` for what is no file."""
-        with self._lock:
-            return self._opened(path)
-
-    def read(self, path: Path, offset: int, length: int) -> bytes:
+    def read(self, path: str, offset: int, length: int) -> bytes:
+        """Bytes of a file. Raises `OSError`."""
         with self._lock:
             return os.pread(self._opened(path), length, offset)
 
-    def close(self) -> None:
+    def state(self, path: str) -> os.stat_result:
+        """What the system tells of a file. Raises `OSError`."""
         with self._lock:
-            while self._descriptors:
-                os.close(self._descriptors.popitem()[1])
+            return os.fstat(self._opened(path))
 
-    def _opened(self, path: Path) -> int:
+    def close(self) -> None:
+        """Closes all; they open again when they are read."""
+        with self._lock:
+            _close_all(self._descriptors)
+
+    def _opened(self, path: str) -> int:
         found = self._descriptors.get(path)
         if found is not None:
             self._descriptors.move_to_end(path)
             return found
-        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOCTTY)
+        # Without O_NONBLOCK, opening a named pipe would wait for somebody to write into it.
+        descriptor = os.open(path, _READ_FLAGS)
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             os.close(descriptor)
-            raise WorkbenchError("This is not a regular file.", file=str(path))
+            raise NotAFileError(f"{path} is not a file")
         self._descriptors[path] = descriptor
         if len(self._descriptors) > _OPEN_FILES:
             os.close(self._descriptors.popitem(last=False)[1])
         return descriptor
 
 
+class FilePlace:
+    """A regular file. It is opened when it is read; only a few stay open at a time."""
+
+    __slots__ = ("_files", "_seen", "name", "path", "size")
+
+    def __init__(self, path: str, name: str, files: OpenFiles) -> None:
+        self.name = name
+        self.path = path
+        self._files = files
+        state = files.state(path)
+        self.size = state.st_size
+        self._seen = _identity(state)
+
+    def read(self, offset: int, length: int) -> bytes:
+        return self._files.read(self.path, offset, length)
+
+    def unchanged(self) -> bool:
+        return _identity(self._files.state(self.path)) == self._seen
+
+    def changed_on_disk(self) -> bool:
+        """Whether the path now leads to other content than was loaded, or to none."""
+        try:
+            return _identity(os.stat(self.path)) != self._seen
+        except OSError:
+            return True
+
+
 class Spool:
     """A temporary file without a name for pasted, piped and unpacked text; it is gone with the process."""
 
     def __init__(self) -> None:
-        self._file = tempfile.TemporaryFile(prefix="workbench-")  # noqa: SIM115 - it lives as long as the spool
-        self.size = 0
+        self._descriptors: OrderedDict[str, int] = OrderedDict()
+        self._close = weakref.finalize(self, _close_all, self._descriptors)
+        self._lock = threading.Lock()
+        self._size = 0
+
+    @property
+    def size(self) -> int:
+        """How much has been put there."""
+        return self._size
 
     def append(self, data: bytes) -> int:
-        """Where the data are. Raises `OSError` (a full disk)."""
-        start = self.size
-        view = memoryview(data)
-        while view:
-            written = os.pwrite(self._file.fileno(), view, self.size)
-            self.size += written
-            view = view[written:]
-        return start
+        """Puts the data behind the rest; where they are. Raises `OSError` (no room for temporary files)."""
+        with self._lock:
+            descriptor = self._opened()
+            start = self._size
+            view = memoryview(data)
+            while view:
+                written = os.pwrite(descriptor, view, self._size)
+                self._size += written
+                view = view[written:]
+            return start
 
     def read(self, offset: int, length: int) -> bytes:
-        return os.pread(self._file.fileno(), length, offset)
+        """Data put there before. Raises `OSError`."""
+        with self._lock:
+            return os.pread(self._opened(), length, offset)
 
     def close(self) -> None:
-        self._file.close()
+        """Gives the room back; what was spooled cannot be read again."""
+        with self._lock:
+            _close_all(self._descriptors)
+            self._size = 0
+
+    def _opened(self) -> int:
+        descriptor = self._descriptors.get("")
+        if descriptor is None:
+            descriptor, path = tempfile.mkstemp(prefix="workbench-")
+            self._descriptors[""] = descriptor
+            os.unlink(path)
+        return descriptor
 
 
 class SpoolPlace:
     """What was spooled of one file, pipe or pasted text."""
+
+    __slots__ = ("_spool", "name")
 
     def __init__(self, name: str, spool: Spool) -> None:
         self.name = name
@@ -126,3 +163,12 @@ class SpoolPlace:
 
     def unchanged(self) -> bool:
         return True
+
+
+def _identity(state: os.stat_result) -> tuple[int, int, int, int]:
+    return state.st_dev, state.st_ino, state.st_size, state.st_mtime_ns
+
+
+def _close_all(descriptors: OrderedDict[str, int]) -> None:
+    while descriptors:
+        os.close(descriptors.popitem()[1])
