@@ -20,7 +20,7 @@ _ITEM_ID: Final = re.compile(r"[A-Za-z0-9_-]+").fullmatch
 
 
 def upsert_catalog_item(payload: dict[str, Json], context: Context) -> tuple[BrazeRequest, ...]:
-    """A PUT of the item, or for every sync mode but `upsert` a DELETE, which carries the item all the same."""
+    """A PUT of the item, or for every sync mode but `upsert` a DELETE, which carries the item too."""
     item_id = payload["item_id"]
     item = payload.get("item", {})
     if not _ITEM_ID(item_id):
@@ -36,7 +36,7 @@ def upsert_catalog_item(payload: dict[str, Json], context: Context) -> tuple[Bra
 
 
 def read_catalog_answers(mode: SyncMode | Undefined, answers: Sequence[Answer]) -> ActionError | None:
-    """Deleting an item that does not exist is no failure; other failures have the message of the first error."""
+    """Deleting an item that does not exist is no failure; others have the first error's message."""
     for answer in answers:
         if is_success(answer):
             continue

@@ -9,7 +9,7 @@ from workbench.actions.dates import moment
 from workbench.actions.kit import Context, internal_error, payload_error
 from workbench.actions.users_track import PATH
 from workbench.jsdates import iso_text
-from workbench.jsvalues import Json, ordered_keys, to_text
+from workbench.jsvalues import Json, to_text
 from workbench.requests import BrazeRequest
 
 PRODUCT_VIEWED: Final = "ecommerce.product_viewed"
@@ -17,6 +17,15 @@ CHECKOUT_STARTED: Final = "ecommerce.checkout_started"
 ORDER_PLACED: Final = "ecommerce.order_placed"
 ORDER_CANCELLED: Final = "ecommerce.order_cancelled"
 ORDER_REFUNDED: Final = "ecommerce.order_refunded"
+
+_ORDER: Final = {
+    CHECKOUT_STARTED: ("checkout_id",),
+    ORDER_PLACED: ("order_id", "total_discounts", "discounts"),
+    ORDER_CANCELLED: ("order_id", "cancel_reason", "total_discounts", "discounts"),
+    ORDER_REFUNDED: ("order_id", "total_discounts", "discounts"),
+}
+"""The properties after `total_value`, in the order sent."""
+_HAS_CART: Final = (CHECKOUT_STARTED, ORDER_PLACED)
 
 _USER_KEYS: Final = ("external_id", "braze_id", "email", "phone", "user_alias")
 _PRODUCT_KEYS: Final = (
@@ -47,7 +56,7 @@ def _event(payload: dict[str, Json], context: Context) -> dict[str, Json]:
     ms = moment(payload["time"])
     if math.isnan(ms):
         raise internal_error("Invalid time value", "RangeError")
-    event = {
+    event: dict[str, Json] = {
         key: payload[key]
         for key in _USER_KEYS
         if payload.get(key) or (key == "user_alias" and key in payload)
@@ -62,32 +71,32 @@ def _event(payload: dict[str, Json], context: Context) -> dict[str, Json]:
 
 
 def _properties(payload: dict[str, Json]) -> dict[str, Json]:
-    """What the event's name calls for, in the order sent."""
+    """What the event's name calls for, in the order sent.
+
+    A key that this name requires can still be missing: the requirement is checked before `["…"]` as a name
+    is coerced to its text.
+    """
     name = payload["name"]
-    properties = {"currency": payload["currency"], "source": payload["source"]}
+    properties: dict[str, Json] = {"currency": payload["currency"], "source": payload["source"]}
     if "metadata" in payload:
         properties["metadata"] = payload["metadata"]
     if name == PRODUCT_VIEWED:
-        return properties | payload.get("product", {})
+        properties |= payload.get("product", {})
+        return properties
     if "products" not in payload:
         raise internal_error("Cannot read properties of undefined (reading 'map')")
     properties["products"] = [_product(product) for product in payload["products"]]
-    properties["total_value"] = payload["total_value"]
-    if name == CHECKOUT_STARTED:
-        return properties | {"checkout_id": payload["checkout_id"]} | _cart(payload)
-    properties["order_id"] = payload["order_id"]
-    if name == ORDER_CANCELLED:
-        properties["cancel_reason"] = payload["cancel_reason"]
-    properties |= {key: payload[key] for key in ("total_discounts", "discounts") if key in payload}
-    return properties | _cart(payload) if name == ORDER_PLACED else properties
-
-
-def _cart(payload: dict[str, Json]) -> dict[str, Json]:
-    return {"cart_id": payload["cart_id"]} if payload.get("cart_id") else {}
+    cart = "cart_id" if payload.get("cart_id") else ""
+    for key in ("total_value", *_ORDER[name], cart if name in _HAS_CART else ""):
+        if key in payload:
+            properties[key] = payload[key]
+    return properties
 
 
 def _product(product: dict[str, Json]) -> dict[str, Json]:
     """The described keys in a fixed order; other keys of the product become its metadata."""
-    sent = {key: product[key] for key in _PRODUCT_KEYS if key in product}
-    metadata = {key: product[key] for key in ordered_keys(product) if key not in _PRODUCT_KEYS}
-    return sent | {"metadata": metadata} if metadata else sent
+    sent: dict[str, Json] = {key: product[key] for key in _PRODUCT_KEYS if key in product}
+    metadata = {key: value for key, value in product.items() if key not in _PRODUCT_KEYS}
+    if metadata:
+        sent["metadata"] = metadata
+    return sent

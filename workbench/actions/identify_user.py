@@ -35,7 +35,7 @@ def identify_user_2(payload: dict[str, Json], context: Context) -> tuple[BrazeRe
 
 
 def read_identify_answers(_: SyncMode | Undefined, answers: Sequence[Answer]) -> ActionError | None:
-    """Errors that Braze lists in an accepted request count as failures: the first one's type is the message."""
+    """Errors listed in an accepted request count as failures: the first one's type is the message."""
     for answer in answers:
         if not is_success(answer):
             return failure_with_message(answer)
