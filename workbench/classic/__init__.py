@@ -1,0 +1,27 @@
+"""What the Braze Classic destination sent for an event, and how sure that is.
+
+Cloud mode mirrors integration-appboy 1.7.0 (profile `1.7.0`) and what the documentation says changed since
+(profile `current`). Every part of an outcome names its rule and the rule's trust.
+"""
+
+from workbench.classic.outcome import ClassicOutcome, Rejection, RejectionCode, RuleNote
+from workbench.classic.rules import RULES, TRUST_TEXTS, Rule, Trust
+from workbench.classic.settings import CONNECTION_MODES, PROFILES, ClassicSettings, ConnectionMode, Profile
+from workbench.classic.translate import translate
+
+__all__ = [
+    "CONNECTION_MODES",
+    "PROFILES",
+    "RULES",
+    "TRUST_TEXTS",
+    "ClassicOutcome",
+    "ClassicSettings",
+    "ConnectionMode",
+    "Profile",
+    "Rejection",
+    "RejectionCode",
+    "Rule",
+    "RuleNote",
+    "Trust",
+    "translate",
+]

@@ -1,0 +1,129 @@
+"""What the facade derives from a message: names, avatar, products (segmentio-facade 3.2.7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from workbench.classic.dates import FacadeCrashError, date_of, joined
+from workbench.classic.lookup import Names, find, get
+from workbench.jsvalues import UNDEFINED, Json, Undefined, from_units, is_truthy, to_units
+
+_SPACE: Final = (
+    "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000\ufeff"
+)
+"""What JavaScript's `trim` removes."""
+
+
+def check_message(message: dict[str, Json]) -> None:
+    """Raise `FacadeCrashError` when the original cannot even copy the message.
+
+    Its copying calls `hasOwnProperty` and `valueOf` on every object, and fails when the message brings
+    members of these names; it also needs the text of a `timestamp` that is a list or an object.
+    """
+    timestamp = message.get("timestamp")
+    if isinstance(timestamp, (dict, list)):
+        joined(timestamp)
+    pending: list[Json] = [message]
+    while pending:
+        holder = pending.pop()
+        if isinstance(holder, dict):
+            if "hasOwnProperty" in holder or ("valueOf" in holder and is_truthy(holder["valueOf"])):
+                raise FacadeCrashError(
+                    "A member named hasOwnProperty or valueOf breaks the copying of the message."
+                )
+            pending += [item for item in holder.values() if type(item) in _CONTAINERS]
+        else:
+            pending += [item for item in holder if type(item) in _CONTAINERS]
+
+
+_CONTAINERS: Final = frozenset({dict, list})
+
+
+def user_id_of(message: dict[str, Json]) -> Json | Undefined:
+    """The field `userId`; for an alias the field `to` when that is falsy."""
+    user_id = message.get("userId", UNDEFINED)
+    if message.get("type") == "alias" and not is_truthy(user_id):
+        return message.get("to", UNDEFINED)
+    return user_id
+
+
+def text_or_none(value: Json | Undefined) -> str | None:
+    """The value when it is text for the facade: text that is a date is not."""
+    return value if isinstance(value, str) and date_of(value) is None else None
+
+
+def trimmed(text: str) -> str:
+    """JavaScript's `trim`."""
+    return text.strip(_SPACE)
+
+
+def first_name(traits: dict[str, Json], names: Names) -> str | None:
+    """The trait firstName if it is text, else the first word of the trait name; both in any spelling."""
+    own = text_or_none(find(traits, names, "firstname"))
+    if own is not None:
+        return trimmed(own)
+    name = text_or_none(find(traits, names, "name"))
+    return None if name is None else trimmed(name).split(" ", 1)[0]
+
+
+def last_name(traits: dict[str, Json], names: Names) -> str | None:
+    """The trait lastName if it is text, else what follows the first space of the trait name.
+
+    The space is sought in the trimmed name, but the cut is made in the untrimmed one: leading white space
+    moves it to the left.
+    """
+    own = text_or_none(find(traits, names, "lastname"))
+    if own is not None:
+        return trimmed(own)
+    name = text_or_none(find(traits, names, "name"))
+    if name is None:
+        return None
+    units = to_units(name)
+    space = trimmed(units).find(" ")
+    return None if space < 0 else trimmed(from_units(units[space + 1 :]))
+
+
+def avatar(traits: dict[str, Json], names: Names) -> Json | Undefined:
+    """The first truthy one of avatar, photoUrl and avatarUrl; the last one when none is."""
+    return first_truthy(find(traits, names, name) for name in ("avatar", "photourl", "avatarurl"))
+
+
+def first_truthy(values: Iterator[Json | Undefined]) -> Json | Undefined:
+    """JavaScript's `a || b || c`: the first truthy value, else the last one."""
+    value: Json | Undefined = UNDEFINED
+    for value in values:
+        if is_truthy(value):
+            break
+    return value
+
+
+def products(message: dict[str, Json]) -> list[Json]:
+    """The list under `products` (any spelling) in the properties; empty when there is no list."""
+    found = get(message.get("properties"), "products")
+    return found if isinstance(found, list) else []
+
+
+def full_name(message: dict[str, Json]) -> Json | Undefined:
+    """Category and name of a page joined with a space, else the name as it is.
+
+    Raises `FacadeCrashError` when one of them cannot become text.
+    """
+    name, category = message.get("name", UNDEFINED), message.get("category", UNDEFINED)
+    if is_truthy(name) and is_truthy(category):
+        return f"{joined(category)} {joined(name)}"
+    return name
+
+
+def page_event(message: dict[str, Json]) -> str:
+    """The event name of a page or screen: `Viewed <full name> Page` or `Loaded a Page`.
+
+    Raises `FacadeCrashError` as `full_name` does.
+    """
+    kind = "Page" if message["type"] == "page" else "Screen"
+    name = full_name(message)
+    if not is_truthy(name):
+        return f"Loaded a {kind}"
+    both = is_truthy(message.get("category"))
+    return f"Viewed {name if both else joined(name)} {kind}"

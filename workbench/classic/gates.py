@@ -1,0 +1,114 @@
+"""What keeps a message from being sent (CC-GATE, CD-ID), in the original's order."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from workbench.classic.facade import user_id_of
+from workbench.classic.lookup import get
+from workbench.classic.outcome import Rejection
+from workbench.classic.settings import ClassicSettings
+from workbench.jsvalues import UNDEFINED, Json, Undefined, is_truthy
+
+_NAMES: Final = {"current": ("Braze", "Appboy"), "1.7.0": ("Appboy",)}
+"""Under which keys of `integrations` a message speaks of this destination, the first that is there counts."""
+HANDLED: Final = frozenset({"identify", "track", "page", "screen", "group"})
+PAGES: Final = frozenset({"page", "screen"})
+
+
+def gate(message: dict[str, Json], settings: ClassicSettings) -> Rejection | None:
+    """Why the message is not sent, `None` when it is (CC-GATE-01 to 06)."""
+    if not is_enabled(message, _NAMES[settings.profile]):
+        rule = "CC-GATE-01" if settings.profile == "1.7.0" else "CD-ID-02"
+        return Rejection(
+            "DISABLED_BY_MESSAGE", "The message's integrations object switches Classic off.", rule
+        )
+    for value, name in ((settings.datacenter, "datacenter"), (settings.app_group_id, "appGroupId")):
+        if not value:
+            return Rejection("INVALID_SETTINGS", f'setting "{name}" is required', "CC-GATE-02")
+    if identifier(message, settings) is None:
+        rule = "CC-GATE-03" if settings.profile == "1.7.0" else "CD-ID-01"
+        return Rejection("MESSAGE_REJECTED", 'message attribute "userId" is required', rule)
+    kind = message.get("type")
+    if kind in PAGES if isinstance(kind, str) else False:
+        rejection = _page_gate(message, settings)
+        if rejection is not None:
+            return rejection
+    if kind not in HANDLED if isinstance(kind, str) else True:
+        return Rejection(
+            "METHOD_NOT_SUPPORTED",
+            "Classic's cloud mode does nothing with this type of message.",
+            "CC-GATE-06",
+        )
+    return None
+
+
+def identifier(message: dict[str, Json], settings: ClassicSettings) -> tuple[str, Json] | None:
+    """The key and the value that say whose data this is: `external_id`, or `braze_id` where allowed."""
+    user_id = user_id_of(message)
+    if (
+        user_id is not None
+        and user_id is not UNDEFINED
+        and not (user_id == "" and settings.profile == "current")
+    ):
+        return "external_id", user_id
+    if settings.profile == "current":
+        context = message.get("context")
+        inner = context.get("integrations") if isinstance(context, dict) else None
+        for integrations in (message.get("integrations"), inner):
+            braze_id = _braze_id(integrations)
+            if is_truthy(braze_id):
+                return "braze_id", braze_id
+    return None
+
+
+def _braze_id(integrations: Json) -> Json | Undefined:
+    """CD-ID-01: the `braze_id` of an integrations object, under the destination's present or old name."""
+    if not isinstance(integrations, dict):
+        return UNDEFINED
+    for name in _NAMES["current"]:
+        options = integrations.get(name)
+        if isinstance(options, dict) and is_truthy(options.get("braze_id")):
+            return options["braze_id"]
+    return UNDEFINED
+
+
+def _page_gate(message: dict[str, Json], settings: ClassicSettings) -> Rejection | None:
+    """CC-GATE-04 and 05."""
+    named_only = is_truthy(settings.track_named_pages)
+    if not named_only and not is_truthy(settings.track_all_pages):
+        return Rejection(
+            "MESSAGE_REJECTED", "Neither Track All Pages nor Track Only Named Pages is on.", "CC-GATE-04"
+        )
+    if named_only and not is_truthy(message.get("name")):
+        return Rejection(
+            "MESSAGE_REJECTED", "Track Only Named Pages is on and the message has no name.", "CC-GATE-05"
+        )
+    return None
+
+
+def is_enabled(message: dict[str, Json], names: tuple[str, ...]) -> bool:
+    """CC-GATE-01: whether the message lets an integration of one of these names have it."""
+    options = message.get("options")
+    if not is_truthy(options):
+        options = message.get("context")
+    integrations = message.get("integrations")
+    if not is_truthy(integrations):
+        integrations = get(options, "providers")
+        if not is_truthy(integrations):
+            integrations = options
+    enabled: Json = True
+    for holder, path in ((options, "providers.all"), (options, "all"), (integrations, "all")):
+        found = get(holder, path)
+        if isinstance(found, bool):
+            enabled = found
+            break
+    if not isinstance(integrations, dict):
+        return enabled is True
+    providers = integrations.get("providers")
+    if isinstance(providers, dict):
+        enabled = next((is_truthy(providers[name]) for name in names if name in providers), enabled)
+    own = next((integrations[name] for name in names if name in integrations), UNDEFINED)
+    if own is not UNDEFINED:
+        enabled = own if isinstance(own, bool) else True
+    return enabled is True

@@ -1,0 +1,64 @@
+"""The facade's tolerant lookup: names match whatever their case and punctuation (obj-case).
+
+Objects are expected in JavaScript's key order, as `workbench.jsvalues.parse_json` gives them: the first key
+that fits is taken, and a null there ends the search.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final, TypeAlias
+
+from workbench.jsvalues import UNDEFINED, Json, Undefined
+
+_IGNORED: Final = re.compile(r"[^a-zA-Z0-9.]+")
+_CACHED_LENGTH: Final = 64
+
+Names: TypeAlias = dict[str, str]
+"""From each normalised name of an object to its first key of that name."""
+
+
+def normalised(name: str) -> str:
+    """A name without anything but ASCII letters, digits and dots, in lower case."""
+    return _normalised(name) if len(name) <= _CACHED_LENGTH else _IGNORED.sub("", name).lower()
+
+
+@lru_cache(maxsize=8192)
+def _normalised(name: str) -> str:
+    return _IGNORED.sub("", name).lower()
+
+
+def names_of(holder: Json | Undefined) -> Names:
+    """The keys of an object by normalised name, for several lookups of one step; empty for anything else."""
+    names: Names = {}
+    if isinstance(holder, dict):
+        for key in holder:
+            names.setdefault(normalised(key), key)
+    return names
+
+
+def find(holder: dict[str, Json], names: Names, name: str) -> Json | Undefined:
+    """The value under `name` (normalised, without dots) of an object whose `names_of` are given."""
+    key = names.get(name)
+    return UNDEFINED if key is None else holder[key]
+
+
+def get(holder: Json | Undefined, path: str) -> Json | Undefined:
+    """The value at a dotted path; `UNDEFINED` when no key fits, null as soon as a key that fits holds null.
+
+    A key may itself hold dots and so cover several steps. A step taken is never taken back.
+    """
+    rest = normalised(path)
+    while isinstance(holder, dict):
+        for key in holder:
+            name = normalised(key)
+            if name and rest.startswith(name) and rest[len(name) : len(name) + 1] in {"", "."}:
+                break
+        else:
+            return UNDEFINED
+        holder = holder[key]
+        rest = rest[len(name) + 1 :]
+        if holder is None or not rest:
+            return holder
+    return UNDEFINED
