@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from workbench.actions.outcome import ActionError, FieldMessage
 from workbench.jsvalues import UNDEFINED, Json, type_name
@@ -64,12 +64,13 @@ THEN_FAULT: Final = 'must match "then" schema'
 """Follows each missing field that is required only under a condition."""
 
 
-def validation_error(findings: Iterable[Finding], status: int | None = None) -> ActionError:
+def validation_error(
+    findings: Iterable[Finding], stage: Literal["payload", "settings"], status: int | None = None
+) -> ActionError:
     """The error of a payload or of settings that do not fit."""
     messages = tuple(_message(finding) for finding in findings)
-    return ActionError(
-        "AggregateAjvError", " ".join(message.message for message in messages), messages, status=status
-    )
+    joined = " ".join(message.message for message in messages)
+    return ActionError("AggregateAjvError", joined, messages, status=status, stage=stage)
 
 
 def _message(finding: Finding) -> FieldMessage:

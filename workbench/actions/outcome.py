@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from workbench.jsvalues import UNDEFINED, Json
 from workbench.requests import BrazeRequest
 
 if TYPE_CHECKING:
     from workbench.triggers import TriggerError
+
+
+Stage = Literal["settings", "trigger", "fields", "payload", "action", "answer"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,8 @@ class ActionError:
     `name` is its kind: AggregateError (faults in the mapping), AggregateAjvError (the payload does not fit
     the fields), PayloadValidationError and IntegrationError (the action refuses the payload), HTTPError and
     APIError (Braze refused), TypeError (an internal failure of the original). `code` and `status` are `None`
-    where the original has none.
+    where the original has none. `stage` is where it failed: over the settings, the trigger, resolving the
+    fields, checking the payload, in the action, or over Braze's answer.
     """
 
     name: str
@@ -35,6 +39,7 @@ class ActionError:
     messages: tuple[FieldMessage, ...] = ()
     code: str | None = None
     status: int | None = None
+    stage: Stage = "action"
 
 
 @dataclass(frozen=True, slots=True)

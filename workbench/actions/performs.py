@@ -19,10 +19,15 @@ from workbench.actions.update_user_profile import update_user_profile, update_us
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """The two pure halves of an action."""
+    """The two pure halves of an action.
+
+    `delay` is how many turns later than the plainest actions the original reports a failure of this one; of
+    several failures for one event it passes on the earliest.
+    """
 
     perform: Perform
     interpret: Interpret = expect_success
+    delay: int = 0
 
 
 PERFORMS: Final[dict[str, Steps]] = {
@@ -35,11 +40,11 @@ PERFORMS: Final[dict[str, Steps]] = {
     "createAlias": Steps(create_alias),
     "createAlias2": Steps(create_alias_2),
     "identifyUser": Steps(identify_user),
-    "identifyUser2": Steps(identify_user_2, read_identify_answers),
-    "upsertCatalogItem": Steps(upsert_catalog_item, read_catalog_answers),
-    "triggerCampaign": Steps(trigger_campaign, expect_success_or_message),
-    "triggerCanvas": Steps(trigger_canvas, expect_success_or_message),
-    "ecommerce": Steps(ecommerce),
-    "ecommerceSingleProduct": Steps(ecommerce),
+    "identifyUser2": Steps(identify_user_2, read_identify_answers, delay=1),
+    "upsertCatalogItem": Steps(upsert_catalog_item, read_catalog_answers, delay=1),
+    "triggerCampaign": Steps(trigger_campaign, expect_success_or_message, delay=1),
+    "triggerCanvas": Steps(trigger_canvas, expect_success_or_message, delay=1),
+    "ecommerce": Steps(ecommerce, delay=2),
+    "ecommerceSingleProduct": Steps(ecommerce, delay=2),
 }
 """By slug; an action that is missing here cannot be run."""

@@ -63,7 +63,7 @@ def interpret(mapping: Mapping, outcome: MappingOutcome, answers: Sequence[Answe
     if outcome.error or not outcome.requests:
         return outcome
     error = PERFORMS[mapping.action].interpret(sync_mode(mapping), answers)
-    return replace(outcome, error=error) if error else outcome
+    return replace(outcome, error=replace(error, stage="answer")) if error else outcome
 
 
 def interpret_destination(
@@ -76,7 +76,7 @@ def interpret_destination(
         end = position + len(one.requests)
         read.append(interpret(mapping, one, answers[position:end]))
         position = end
-    return ActionsOutcome(tuple(read), outcome.error or _first_error(read))
+    return ActionsOutcome(tuple(read), _first_error(read) or outcome.error)
 
 
 def checked_settings(settings: DestinationSettings) -> DestinationSettings | ActionError:
@@ -87,9 +87,16 @@ def checked_settings(settings: DestinationSettings) -> DestinationSettings | Act
 def _check_settings(settings: DestinationSettings) -> DestinationSettings | ActionError:
     findings: list[Finding] = []
     checked = compile_payload(facts.settings_fields(), clean_first=False)(settings.to_json(), findings)
-    return validation_error(findings, 400) if findings else DestinationSettings.from_json(checked)
+    return validation_error(findings, "settings", 400) if findings else DestinationSettings.from_json(checked)
 
 
 def _first_error(outcomes: Iterable[MappingOutcome]) -> ActionError | None:
-    errors = (outcome.error for outcome in outcomes if outcome.error)
-    return next((error for error in errors if error.name != UNKNOWN_ACTION), None)
+    """The failure that the original comes to first, as far as that does not depend on the network."""
+    failed = [outcome for outcome in outcomes if outcome.error and outcome.error.name != UNKNOWN_ACTION]
+    return min(failed, key=_lateness).error if failed else None
+
+
+def _lateness(outcome: MappingOutcome) -> tuple[bool, int]:
+    stage = outcome.error.stage if outcome.error else "action"
+    delay = PERFORMS[outcome.action].delay if stage in ("action", "answer") else 0
+    return stage == "answer", delay

@@ -45,7 +45,7 @@ class Runner:
         try:
             matched = self.trigger.matches(event)
         except TriggerFailure as failure:
-            error = ActionError("TypeError", failure.official)
+            error = ActionError("TypeError", failure.official.removeprefix("TypeError: "), stage="trigger")
             return MappingOutcome(index, self.name, self.action, matched=False, error=error)
         if not matched:
             return MappingOutcome(index, self.name, self.action, False, self.trigger.error)
@@ -128,7 +128,7 @@ def _refusal(action: str) -> Perform:
 def _refuse_faults(findings: list[Finding]) -> None:
     faults = [finding for finding in findings if finding is not NON_FINITE]
     if faults:
-        raise ActionFailure(validation_error(faults))
+        raise ActionFailure(validation_error(faults, "payload"))
 
 
 def _check_membership(event: dict[str, Json]) -> None:
@@ -143,7 +143,7 @@ def _check_membership(event: dict[str, Json]) -> None:
 def _mapping_error(failure: MappingFailure) -> ActionError:
     messages = tuple(FieldMessage(fault.path, fault.message) for fault in failure.errors)
     joined = " ".join(message.message for message in messages)
-    return ActionError(failure.name, joined or failure.message, messages)
+    return ActionError(failure.name, joined or failure.message, messages, stage="fields")
 
 
 def _in_json_form(request: BrazeRequest) -> BrazeRequest:
