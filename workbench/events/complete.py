@@ -21,6 +21,7 @@ FILLED_TIME: Final = "2000-01-01T00:00:00.000Z"
 
 _IDENTITIES: Final = ("userId", "anonymousId", "messageId")
 _RUDDERSTACK: Final = ("rudderId", "recordId", "request_ip")
+_NAMED_BY: Final = {"group": "groupId", "alias": "previousId"}
 _TIMES: Final = {
     "timestamp": ("originalTimestamp", "receivedAt", "sentAt"),
     "receivedAt": ("sentAt", "timestamp", "originalTimestamp"),
@@ -53,9 +54,8 @@ def event_type(data: dict[str, Json]) -> str:
 
 
 def event_name(kind: str, data: dict[str, Json]) -> str:
-    """What a list shows as the event's name, see `EventSummary`."""
-    key = {"track": "event", "group": "groupId", "alias": "previousId"}.get(kind, "name")
-    value = data.get(key)
+    """The name that tells events of one type apart, "" where there is none: a category stands in for it."""
+    value = data.get("event" if kind == "track" else "name")
     if value is None and kind in ("page", "screen"):
         value = data.get("category")
     return _short_text(value)
@@ -68,7 +68,7 @@ def summarize(data: dict[str, Json]) -> EventSummary:
     time = data.get("timestamp")
     return EventSummary(
         kind,
-        event_name(kind, data),
+        _short_text(data.get(key)) if (key := _NAMED_BY.get(kind)) else event_name(kind, data),
         _short_text(data.get("anonymousId") if user is None or user == "" else user),
         _short_text(data.get("receivedAt") if time is None else time),
     )

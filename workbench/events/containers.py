@@ -28,6 +28,7 @@ _SCALAR: Final = re.compile(rb'(?:"(?:[^"\\\n]|\\.)*+"?|[^,\]\n{\["])*+')
 _NEXT_LINE: Final = re.compile(rb"\n([ \t]*+)([{\[\]])")
 _NEXT_ITEM: Final = re.compile(rb"\}\s*+,\s*+(?=\{)")
 _LISTS: Final = (("batch",), ("log", "entries"))
+_TRAILING: Final = b" \t\r\n,"
 _TRIES: Final = 50
 _INNERMOST: Final = 3
 _FAR: Final = 64 * 1024
@@ -92,13 +93,17 @@ class Reader:
     def read(self, at: int = 0) -> Iterator[Piece]:
         """The pieces of all values up to the end of the window."""
         window = self._window
-        while (at := self._past_blanks(at)) >= 0:
+        while True:
+            if window.data.startswith(b"\n{", at):
+                at, self._column = at + 1, 0
+            elif (at := self._past_blanks(at)) == _LOST:
+                return
             end = window.data.find(b"\n", at)
             if end < 0:
                 yield None
                 window.drop(at)
                 at, end = 0, self._line_end()
-            raw = window.data[at:end].rstrip()
+            raw = window.data[at:end].rstrip(_TRAILING)
             if raw[0] == 0x7B and (value := _whole_line(raw)) is not None:
                 yield from self._object(value, raw, at, 0)
                 at = end

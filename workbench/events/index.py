@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import zlib
 from array import array
 from typing import Final, NamedTuple
+
+from workbench.events.containers import Found
 
 UNNAMED: Final = 0
 """The kind of events whose type and name are looked up in the event itself."""
@@ -54,16 +57,16 @@ class Index:
     def __len__(self) -> int:
         return self._count
 
-    def append(self, entry: Entry) -> None:
+    def append(self, found: Found, place: int, kind: int) -> None:
         """Adds an event; it counts only when every column has it."""
-        self._places.append(entry.place)
-        self._offsets.append(entry.offset)
-        self._lengths.append(entry.length)
-        self._lines.append(entry.line)
-        self._items.append(entry.item)
-        self._envelopes.append(entry.envelope)
-        self._checksums.append(entry.checksum)
-        self._kinds.append(entry.kind)
+        self._places.append(place)
+        self._offsets.append(found.offset)
+        self._lengths.append(len(found.raw))
+        self._lines.append(found.line)
+        self._items.append(found.item)
+        self._envelopes.append(found.envelope)
+        self._checksums.append(zlib.crc32(found.raw))
+        self._kinds.append(kind)
         self._count += 1
 
     def __getitem__(self, at: int) -> Entry:
@@ -112,8 +115,8 @@ class Kinds:
         self._names: list[tuple[str, str]] = [("", "")]
         self._counts = array("Q", [0])
 
-    def number(self, kind: str, name: str) -> tuple[int, int]:
-        """The number of a pair, and how often it has occurred now."""
+    def number(self, kind: str, name: str) -> int:
+        """The number of a pair, counted once more."""
         pair = (kind, name)
         number = self._numbers.get(pair)
         if number is None:
@@ -125,7 +128,7 @@ class Kinds:
                 self._counts.append(0)
                 self._numbers[pair] = number
         self._counts[number] += 1
-        return number, self._counts[number]
+        return number
 
     def __getitem__(self, number: int) -> tuple[str, str]:
         return self._names[number]

@@ -80,26 +80,28 @@ class Search:
             same, data = False, b""
         if not same:
             return {at for at in range(first, end) if self._holds(self._raw(at))}
-        haystack, found, position = self._query.haystack(data), set(), 0
-        while hit := self._query.find(haystack, position):
-            at = bisect_right(index.starts, begin + hit[0], first, end) - 1
-            event_end = index.end(at) - begin
-            if hit[1] <= event_end:
-                found.add(at)
-                position = event_end
-            else:
-                position = hit[0] + 1
+        haystack, found = self._query.haystack(data), set()
+        for find in self._query.finders:
+            position = 0
+            while hit := find(haystack, position):
+                at = bisect_right(index.starts, begin + hit[0], first, end) - 1
+                event_end = index.end(at) - begin
+                if hit[1] <= event_end:
+                    found.add(at)
+                    position = event_end
+                else:
+                    position = hit[0] + 1
         return found
 
     def _holds(self, raw: bytes | None) -> bool:
-        return raw is not None and self._query.find(self._query.haystack(raw), 0) is not None
+        return raw is not None and self._query.is_in_json(raw)
 
     def _is_named(self, at: int) -> bool:
         """Whether the type or name holds the query: the type may be inferred and then is not in the text."""
         kind = self._index.kind(at)
         known = self._named.get(kind)
         if known is None:
-            known = any(self._query.in_text(text) for text in self._kinds[kind])
+            known = any(self._query.is_in(text) for text in self._kinds[kind])
             self._named[kind] = known
         return known
 

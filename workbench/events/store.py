@@ -15,10 +15,9 @@ from workbench.events.complete import complete_event, event_name, summarize
 from workbench.events.containers import Found
 from workbench.events.envelopes import Envelopes
 from workbench.events.feeds import Room, limit_from_environment
-from workbench.events.index import Entry, Index, Kinds
+from workbench.events.index import Index, Kinds
 from workbench.events.loading import Loader
 from workbench.events.model import Event, EventProblem, EventSummary, Origin, Progress
-from workbench.events.paths import PathIndex
 from workbench.events.places import FilePlace, OpenFiles, Place, Spool
 from workbench.events.query import Query
 from workbench.events.search import Search
@@ -28,9 +27,6 @@ MOST_PROBLEMS: Final = 1000
 """How many problems are kept; further ones are only counted."""
 
 _KEPT_EVENTS: Final = 256
-_EACH_KIND: Final = 20
-_MOST_SAMPLES: Final = 4000
-_EVERY: Final = 100
 
 
 class EventStore:
@@ -45,14 +41,12 @@ class EventStore:
         self.files = OpenFiles()
         self.envelopes = Envelopes(self.spool)
         self.room = Room(limit_from_environment() if unpacked_limit is None else unpacked_limit)
-        self.paths = PathIndex()
         self._index = Index()
         self._kinds = Kinds()
         self._places: list[Place] = []
         self._problems: list[EventProblem] = []
         self._missing: list[EventProblem] = []
         self._problem_count = 0
-        self._samples = 0
         self._parsed: OrderedDict[int, Event] = OrderedDict()
         self._lock = threading.RLock()
 
@@ -125,8 +119,12 @@ class EventStore:
         return Origin(self._places[entry.place].name, entry.line, entry.item or None)
 
     def summary(self, at: int) -> EventSummary:
-        """What a list shows of the event. Raises as `raw`."""
-        return summarize(self.event(at).data)
+        """What a list shows of the event; only type and name if its file has changed. Raises `IndexError`."""
+        try:
+            return summarize(self.event(at).data)
+        except WorkbenchError:
+            kind, name = self._kinds[self._index.kind(at)]
+            return EventSummary(kind, name, "", "")
 
     def kinds(self) -> list[tuple[str, str, int]]:
         """Type, name and number of events of each pair that occurs, in the order of their first event."""
@@ -167,22 +165,8 @@ class EventStore:
     def add_event(self, place: int, found: Found) -> None:
         """For the loader: takes an event that lies at the place."""
         with self._lock:
-            kind, count = self._kinds.number(found.kind, event_name(found.kind, found.data))
-            self._index.append(
-                Entry(
-                    place,
-                    found.offset,
-                    len(found.raw),
-                    found.line,
-                    found.item,
-                    found.envelope,
-                    zlib.crc32(found.raw),
-                    kind,
-                )
-            )
-        if (count <= _EACH_KIND and self._samples < _MOST_SAMPLES) or count % _EVERY == 0:
-            self._samples += 1
-            self.paths.add(complete_event(found.data, self.envelopes[found.envelope], found.raw)[0])
+            kind = self._kinds.number(found.kind, event_name(found.kind, found.data))
+            self._index.append(found, place, kind)
 
     def add_problem(self, problem: EventProblem, *, no_source: bool = False) -> None:
         """For the loader: takes a problem; `no_source` if it is a path that could not be read at all."""
