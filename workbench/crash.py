@@ -38,19 +38,26 @@ def write_report(exception: BaseException, folder: Path) -> Path:
 
 def report(exception: BaseException) -> str:
     """The text of a report: versions, then each exception of the chain with its frames."""
-    from workbench import __version__  # noqa: PLC0415 - the root is above every module
-
     lines = [
         "Report of a failure inside the Braze mapping workbench.",
         "It holds no values: no event data, no settings, no exception text.",
         "",
-        f"workbench {__version__}",
+        f"workbench {_version()}",
         f"Python {platform.python_version()} on {platform.system()} {platform.machine()}",
     ]
     for number, (link, error) in enumerate(_chain(exception)):
         lines += ["", f"{link}{_type_name(error)}" if number else _type_name(error)]
         lines += _frames(error.__traceback__)
     return "\n".join(lines) + "\n"
+
+
+def _version() -> str:
+    from importlib import metadata  # noqa: PLC0415 - only a crash pays for it
+
+    try:
+        return metadata.version("braze-workbench")
+    except metadata.PackageNotFoundError:
+        return "of unknown version"
 
 
 def _chain(exception: BaseException) -> list[tuple[str, BaseException]]:

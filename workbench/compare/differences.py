@@ -6,7 +6,8 @@ compared here, because a reader cares for what they mean, not for how the texts 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from textwrap import shorten
 
 from workbench.compare.changes import MAX_CHANGES, Change, Step, find_changes
 from workbench.compare.credentials import CREDENTIAL_HEADERS, CREDENTIAL_KEYS, MASK, scheme_of
@@ -23,6 +24,7 @@ IDENTIFIERS = ("external_id", "user_alias", "braze_id", "email", "phone")
 """Keys that tell Braze whose data it is, in Braze's order of precedence."""
 
 _SCHEMES = {"Bearer": "as a Bearer token", "Basic": "as Basic authorization"}
+_LONGEST_REASON = 160
 _COMPARED_HEADERS = frozenset({"x-braze-batch"})
 
 
@@ -67,7 +69,7 @@ def _one_sided(
 
 
 def _because(text: str, reason: str) -> str:
-    reason = reason.strip().rstrip(".")
+    reason = shorten(reason.strip(), width=_LONGEST_REASON, placeholder=" …").rstrip(".")
     return f"{text}: {reason}." if reason else f"{text}."
 
 
@@ -122,34 +124,26 @@ def _endpoint(left: BrazeRequest, right: BrazeRequest, prefix: Prefix) -> Iterat
 
 def _credential(left: BrazeRequest, right: BrazeRequest, prefix: Prefix) -> Iterator[Difference]:
     path, subject = prefix.joined("authorization"), prefix.named("authorization")
-    mine, other = _credentials(left), _credentials(right)
-    if mine == other:
-        return
-    if [way for way, _ in mine] == [way for way, _ in other]:
-        sentence = f"{subject}: both send a key {_ways(mine)}, but not the same one."
-    else:
+    mine, other = _credential_ways(left), _credential_ways(right)
+    # Only the ways are compared: what is looked at carries stand-ins for the keys.
+    if mine != other:
         sentence = f"{subject}: Actions sends {_key_text(mine)}, Classic {_key_text(other)}."
-    yield Difference("credential", path, sentence, MASK if mine else MISSING, MASK if other else MISSING)
+        yield Difference("credential", path, sentence, MASK if mine else MISSING, MASK if other else MISSING)
 
 
-def _credentials(request: BrazeRequest) -> list[tuple[str, Json]]:
-    """How a request carries its credential, in words, with the credential."""
-    ways: list[tuple[str, Json]] = []
-    for name, value in request.headers:
-        if name.lower() in CREDENTIAL_HEADERS:
-            way = _SCHEMES.get(scheme_of(value), f"in the header {name}")
-            ways.append((way, value))
+def _credential_ways(request: BrazeRequest) -> list[str]:
+    """How a request carries its credential, in words."""
+    ways = [
+        _SCHEMES.get(scheme_of(value), f"in the header {name}")
+        for name, value in request.headers
+        if name.lower() in CREDENTIAL_HEADERS
+    ]
     body = request.body if isinstance(request.body, dict) else {}
-    ways += [(f"as {key} in the body", body[key]) for key in body if key in CREDENTIAL_KEYS]
-    return ways
+    return ways + [f"as {key} in the body" for key in body if key in CREDENTIAL_KEYS]
 
 
-def _ways(ways: Iterable[tuple[str, Json]]) -> str:
-    return " and ".join(way for way, _ in ways)
-
-
-def _key_text(ways: Sequence[tuple[str, Json]]) -> str:
-    return f"its key {_ways(ways)}" if ways else "no key"
+def _key_text(ways: Sequence[str]) -> str:
+    return f"its key {' and '.join(ways)}" if ways else "no key"
 
 
 def _headers(left: BrazeRequest, right: BrazeRequest, prefix: Prefix) -> Iterator[Difference]:

@@ -67,11 +67,7 @@ def _head_rows(left: BrazeRequest | None, right: BrazeRequest | None) -> Iterato
     left_headers, right_headers = _headers(left), _headers(right)
     for name in dict.fromkeys([*left_headers, *right_headers]):
         shown, other = left_headers.get(name), right_headers.get(name)
-        row = _row(_header_line(shown), _header_line(other))
-        if row.mark == "same" and shown != other:
-            # Two keys of the same form are masked alike, yet they are not the same key.
-            row = Row(row.left, row.right, "changed")
-        yield row
+        yield _row(_header_line(shown), _header_line(other))
 
 
 def _request_line(request: BrazeRequest | None) -> str:

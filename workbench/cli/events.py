@@ -1,0 +1,151 @@
+"""`workbench events`: what event files hold, and what is wrong with them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from workbench.cli.inputs import (
+    event_sources,
+    paths_argument,
+    project_option,
+    report_problems,
+    selected,
+)
+from workbench.cli.output import JsonArray, Printer, json_text, padded, split_cells
+from workbench.text import visible
+
+if TYPE_CHECKING:
+    from workbench.events import EventProblem, EventStore
+    from workbench.jsvalues import Json
+
+_HELP = {"help_option_names": ["-h", "--help"]}
+
+
+@click.group(context_settings=_HELP)
+def events() -> None:
+    """List events, or check the files that hold them."""
+
+
+@events.command("list", context_settings=_HELP)
+@paths_argument
+@project_option
+@click.option(
+    "--filter",
+    "query",
+    default="",
+    metavar="TEXT",
+    help="Only events whose type, name, user or values hold TEXT; without capitals, case is ignored.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON array, one event on a line.")
+@click.pass_context
+def list_events(
+    ctx: click.Context, *, paths: tuple[str, ...], project: Path | None, query: str, as_json: bool
+) -> int:
+    """List events with their numbers, which `--event` of other commands takes.
+
+    PATHS are files, folders, globs, or - for standard input; without any, the project's own events.
+
+    \b
+    Examples:
+      workbench events list sample_events
+      workbench events list archive/*.gz --filter "Order Completed" --json
+
+    Exit codes: 0 fine, 2 wrong use. Events that cannot be read are named on stderr.
+    """
+    from workbench.events import EventStore
+
+    store = EventStore()
+    sources = event_sources(ctx, project, paths, "events list")
+    if as_json:
+        array = JsonArray()
+        for index in selected(store, sources, (), query):
+            array.add(_event_json(store, index))
+        array.end()
+    else:
+        _print_list(store, sources, query)
+    report_problems(store)
+    return 0
+
+
+def _event_json(store: EventStore, index: int) -> dict[str, Json]:
+    summary = store.summary(index)
+    return {
+        "number": index + 1,
+        "origin": str(store.origin(index)),
+        "type": summary.type,
+        "event": summary.name,
+        "user": summary.user,
+        "time": summary.time,
+    }
+
+
+def _print_list(store: EventStore, sources: tuple[str, ...], query: str) -> None:
+    printer = Printer()
+    shown = 0
+    columns = (6, 9, 30, 26, 24)
+    headings = ("", "type", "event", "user", "time")
+    for index in selected(store, sources, (), query):
+        if shown == 0:
+            printer.line(_row(headings, columns) + "  from", bold=True)
+        shown += 1
+        summary = store.summary(index)
+        cells = (str(index + 1), summary.type, summary.name, summary.user, summary.time)
+        printer.line(f"{_row(cells, columns)}  {visible(str(store.origin(index)))}")
+    printer.line(f"{shown:,} of {len(store):,} events." if query else f"{shown:,} events.")
+
+
+def _row(cells: tuple[str, ...], columns: tuple[int, ...]) -> str:
+    """Cells beside each other; what does not fit ends in an ellipsis."""
+    shown = []
+    for cell, size in zip(cells, columns, strict=True):
+        text = visible(cell)
+        pieces = split_cells(text, size)
+        shown.append(padded(text if len(pieces) == 1 else split_cells(text, size - 1)[0] + "…", size))
+    return "  ".join(shown)
+
+
+@events.command("validate", context_settings=_HELP)
+@paths_argument
+@project_option
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object: events, problems.")
+@click.pass_context
+def validate(ctx: click.Context, *, paths: tuple[str, ...], project: Path | None, as_json: bool) -> int:
+    """Check that the files can be read and hold events, and name the file and line of each that does not.
+
+    \b
+    Examples:
+      workbench events validate sample_events
+      workbench events validate archive --json
+
+    Exit codes: 0 all events can be read, 1 some cannot, 2 wrong use.
+    """
+    from workbench.events import EventStore
+
+    store = EventStore()
+    for _ in store.load(event_sources(ctx, project, paths, "events validate")):
+        pass
+    if as_json:
+        click.echo(
+            json_text(
+                {"events": len(store), "problems": [_problem_json(problem) for problem in store.problems]}
+            )
+        )
+    else:
+        printer = Printer()
+        for problem in store.problems:
+            printer.wrapped(str(problem), "  ")
+        printer.line(f"{len(store):,} events, {len(store.problems):,} problems.")
+    return 1 if store.problems else 0
+
+
+def _problem_json(problem: EventProblem) -> dict[str, Json]:
+    return {
+        "file": problem.origin.file,
+        "line": problem.origin.line or None,
+        "item": problem.origin.item,
+        "reason": problem.reason,
+        "hint": problem.hint,
+    }

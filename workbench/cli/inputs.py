@@ -1,0 +1,163 @@
+"""What the commands read: the project and the events, with the options that name them."""
+
+from __future__ import annotations
+
+import glob
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from workbench.errors import WorkbenchError
+from workbench.text import visible
+
+if TYPE_CHECKING:
+    from workbench.events import EventStore
+    from workbench.project import Project
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+PROJECT_FILE = "workbench.yaml"
+
+paths_argument = click.argument("paths", nargs=-1, metavar="[PATHS]...")
+
+project_option = click.option(
+    "--project",
+    "-p",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help=f"The project file. Default: {PROJECT_FILE} in the current folder, if there is one.",
+)
+
+
+def selection_options(command: F) -> F:
+    """`--event` and `--filter`: which of the events a command is about."""
+    command = click.option(
+        "--filter",
+        "query",
+        default="",
+        metavar="TEXT",
+        help="Only events whose type, name, user or values hold TEXT; without capitals, case is ignored.",
+    )(command)
+    return click.option(
+        "--event",
+        "-e",
+        "numbers",
+        type=click.IntRange(min=1),
+        multiple=True,
+        metavar="N",
+        help="Only the Nth event, as `workbench events list` counts them. May be repeated.",
+    )(command)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The project that a command works on, and the paths of the events it names.
+
+    `path` is its file; None for a project of the destination's shipped presets.
+    """
+
+    project: Project
+    path: Path | None
+    event_paths: tuple[str, ...]
+
+
+def project_path(ctx: click.Context, given: Path | None) -> Path | None:
+    """The project file: the command's own option, that of `workbench`, or the current folder's file."""
+    chosen = given or ctx.find_object(Path)
+    if chosen is not None:
+        return chosen / PROJECT_FILE if chosen.is_dir() else chosen
+    default = Path(PROJECT_FILE)
+    return default if default.is_file() else None
+
+
+def open_project(
+    ctx: click.Context, given: Path | None, paths: Sequence[str], *, presets: bool = False
+) -> Opened:
+    """The project to work on; without a file one of the destination's presets, which is said on stderr.
+
+    Raises WorkbenchError for a file that cannot be read.
+    """
+    path = None if presets else project_path(ctx, given)
+    if path is None:
+        from workbench.project import default_project
+
+        if not presets:
+            click.echo(
+                f"workbench: There is no {PROJECT_FILE} here; these are the destination's shipped presets. "
+                "Name a project with --project, or say --presets.",
+                err=True,
+            )
+        return Opened(default_project(), None, tuple(paths))
+    from workbench.project import load_project
+
+    project = load_project(path)
+    return Opened(
+        project, path, tuple(paths) or tuple(str(path.parent / source) for source in project.events)
+    )
+
+
+def event_sources(
+    ctx: click.Context, given: Path | None, paths: tuple[str, ...], command: str
+) -> tuple[str, ...]:
+    """The named paths, else those of the project. Raises WorkbenchError when there are none."""
+    if not paths and (path := project_path(ctx, given)) is not None:
+        from workbench.project import load_project
+
+        paths = tuple(str(path.parent / source) for source in load_project(path).events)
+    need_paths(paths, command)
+    return paths
+
+
+def check_paths(paths: Sequence[str]) -> None:
+    """Raises WorkbenchError for a path that leads to nothing; globs and `-` are left to the reader."""
+    for path in paths:
+        if path != "-" and not Path(path).exists() and not glob.has_magic(path):
+            raise WorkbenchError("There is no such file or folder.", "Check the path.", file=path)
+
+
+def need_paths(paths: Sequence[str], command: str) -> None:
+    """Raises WorkbenchError when nothing names events."""
+    if not paths:
+        raise WorkbenchError(
+            "No events are named.", f"Name files or folders: workbench {command} sample_events"
+        )
+    check_paths(paths)
+
+
+def selected(store: EventStore, paths: Sequence[str], numbers: Sequence[int], query: str) -> Iterator[int]:
+    """Loads the events of `paths` and yields the indices of those that are wanted, as they are found.
+
+    Raises WorkbenchError for a number that no event has, once all are loaded.
+    """
+    wanted = {number - 1 for number in numbers}
+    seen = 0
+    for _ in store.load(paths):
+        yield from _chosen(store, seen, wanted, query)
+        seen = len(store)
+    yield from _chosen(store, seen, wanted, query)
+    beyond = [number for number in numbers if number > len(store)]
+    if beyond:
+        raise WorkbenchError(
+            f"There is no event {beyond[0]}; there are {len(store)}.",
+            "`workbench events list` shows them with their numbers.",
+        )
+
+
+def _chosen(store: EventStore, start: int, wanted: set[int], query: str) -> Iterator[int]:
+    end = len(store)
+    if query:
+        found: Iterator[int] = (index for hits in store.search(query, start) for index in hits)
+    else:
+        found = iter(range(start, end))
+    yield from (index for index in found if index < end and (not wanted or index in wanted))
+
+
+def report_problems(store: EventStore, most: int = 20) -> None:
+    """Say on stderr what could not be loaded."""
+    for problem in store.problems[:most]:
+        click.echo(visible(f"workbench: {problem}"), err=True)
+    if len(store.problems) > most:
+        click.echo(f"workbench: … and {len(store.problems) - most:,} more problems in the events.", err=True)

@@ -1,0 +1,138 @@
+"""Where commands write: foreign text made visible, colour as a second carrier, JSON for scripts."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sys
+import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import Final, Literal
+
+import click
+
+from workbench.jsvalues import Json, dump_json
+from workbench.text import visible
+
+Colour = Literal["blue", "yellow", "red", "green", "cyan"]
+
+NARROWEST: Final = 40
+WIDEST: Final = 240
+_JSON_UNSAFE: Final = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]")
+
+
+def uses_colour() -> bool:
+    """Whether stdout is a terminal that wants colour (NO_COLOR and TERM=dumb do not)."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def width() -> int:
+    """The columns to lay text out for: the terminal's, or COLUMNS, or 100 without either."""
+    columns = shutil.get_terminal_size((100, 24)).columns
+    return max(NARROWEST, min(columns, WIDEST))
+
+
+class Printer:
+    """Writes lines to stdout. Whatever it is given is foreign text until `visible` has seen it."""
+
+    def __init__(self) -> None:
+        self.colour = uses_colour()
+        self.width = width()
+
+    def line(self, text: str = "", colour: Colour | None = None, *, bold: bool = False) -> None:
+        """One line; line feeds in it are shown as marks."""
+        shown = visible(text)
+        click.echo(click.style(shown, fg=colour, bold=bold or None) if self._styles(colour, bold) else shown)
+
+    def pieces(self, parts: Iterable[tuple[str, Colour | None]]) -> None:
+        """One line of differently coloured parts."""
+        shown = [
+            click.style(visible(text), fg=colour) if self._styles(colour, bold=False) else visible(text)
+            for text, colour in parts
+        ]
+        click.echo("".join(shown).rstrip())
+
+    def heading(self, text: str) -> None:
+        """A heading with a rule to the right edge."""
+        rule = "─" * max(3, self.width - cell_width(visible(text)) - 4)
+        self.line(f"── {text} {rule}"[: self.width + len(text)], bold=True)
+
+    def wrapped(self, text: str, indent: str = "", first: str | None = None) -> None:
+        """A paragraph, broken at spaces to the width."""
+        for line in wrap(visible(text), self.width, indent, indent if first is None else first):
+            self.line(line)
+
+    def _styles(self, colour: Colour | None, bold: bool) -> bool:
+        return self.colour and (colour is not None or bold)
+
+
+def cell_width(text: str) -> int:
+    """How many terminal cells a text takes: wide characters two, combining ones none."""
+    if text.isascii():
+        return len(text)
+    return sum(_character_width(character) for character in text)
+
+
+def _character_width(character: str) -> int:
+    if unicodedata.category(character) in {"Mn", "Me", "Cf"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1
+
+
+def wrap(text: str, columns: int, indent: str, first: str) -> Iterator[str]:
+    """`text` in lines of at most `columns` cells, broken at spaces; a longer word is broken anywhere."""
+    line = first
+    empty = True
+    for word in text.split(" "):
+        for number, piece in enumerate(split_cells(word, max(8, columns - cell_width(indent)))):
+            room = columns - cell_width(line) - (0 if empty else 1)
+            if not empty and (number or cell_width(piece) > room):
+                yield line
+                line, empty = indent, True
+            line += piece if empty else f" {piece}"
+            empty = False
+    yield line
+
+
+def split_cells(text: str, columns: int) -> list[str]:
+    """`text` in pieces of at most `columns` cells; one empty piece for an empty text."""
+    if text.isascii():
+        return [text[start : start + columns] for start in range(0, len(text), columns)] or [""]
+    pieces: list[str] = []
+    piece: list[str] = []
+    taken = 0
+    for character in text:
+        size = _character_width(character)
+        if taken + size > columns and piece:
+            pieces.append("".join(piece))
+            piece, taken = [], 0
+        piece.append(character)
+        taken += size
+    return [*pieces, "".join(piece)] if piece or not pieces else pieces
+
+
+def padded(text: str, columns: int) -> str:
+    """`text` filled with spaces to `columns` cells."""
+    return text + " " * max(0, columns - cell_width(text))
+
+
+def json_text(value: Json) -> str:
+    """JSON on one line in which no character can act on a terminal; the value is the same."""
+    return _JSON_UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", dump_json(value))
+
+
+class JsonArray:
+    """A JSON array on stdout, written item by item, one on a line, so that large inputs stream."""
+
+    def __init__(self) -> None:
+        self._count = 0
+
+    def add(self, item: Json) -> None:
+        """Write one item."""
+        click.echo(("[\n" if self._count == 0 else ",\n") + json_text(item), nl=False)
+        self._count += 1
+
+    def end(self) -> None:
+        """Close the array; an array without items is `[]`."""
+        click.echo("\n]" if self._count else "[]")

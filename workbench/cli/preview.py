@@ -1,0 +1,102 @@
+"""`workbench preview`: what both destinations send for each event, and how it differs."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from workbench.cli.inputs import (
+    need_paths,
+    open_project,
+    paths_argument,
+    project_option,
+    report_problems,
+    selected,
+    selection_options,
+)
+
+if TYPE_CHECKING:
+    from workbench.compare import Difference
+    from workbench.project import Preview
+
+PREVIEW_KEY: Final = "not-read-for-previews"
+"""Stands for the API key in requests that are only looked at: no preview reads a credential."""
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@paths_argument
+@project_option
+@selection_options
+@click.option("--presets", is_flag=True, help="Use the destination's shipped presets, not a project file.")
+@click.option("--no-differences", is_flag=True, help="Leave out the differences in words, which is faster.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON array, one event on a line.")
+@click.option("--strict", is_flag=True, help="Exit with 1 when a mapping fails or an event cannot be read.")
+@click.pass_context
+def preview(
+    ctx: click.Context,
+    *,
+    paths: tuple[str, ...],
+    project: Path | None,
+    numbers: tuple[int, ...],
+    query: str,
+    presets: bool,
+    no_differences: bool,
+    as_json: bool,
+    strict: bool,
+) -> int:
+    """Show the requests that each event makes, beside those of Braze Classic, and how they differ.
+
+    PATHS are files, folders, globs, or - for standard input; without any, the project's own events. Nothing
+    is sent and no credential is read.
+
+    With --json each event is an object with these keys: origin, type, event, requests (each with its
+    mapping), reason (why there are none), mappings, classic, differences.
+
+    \b
+    Examples:
+      workbench preview sample_events
+      workbench preview orders.ndjson --event 3
+      workbench preview sample_events --filter "Trip Booked" --json
+      workbench preview --project shop/workbench.yaml --strict > /dev/null
+
+    Exit codes: 0 fine, 1 findings (only with --strict), 2 wrong use.
+    """
+    from workbench.cli.preview_json import JsonPreviews
+    from workbench.cli.preview_text import TextPreviews
+    from workbench.events import EventStore
+    from workbench.project import preview as preview_event
+
+    opened = open_project(ctx, project, paths, presets=presets)
+    need_paths(opened.event_paths, "preview")
+    store = EventStore()
+    settings = opened.project.destination_settings(PREVIEW_KEY)
+    now = time.time() * 1000
+    writer = JsonPreviews() if as_json else TextPreviews()
+    failed = False
+    for index in selected(store, opened.event_paths, numbers, query):
+        event = store.event(index)
+        outcome = preview_event(opened.project, event.data, now=now, settings=settings)
+        failed = failed or outcome.actions.error is not None
+        writer.add(index, event, outcome, None if no_differences else _differences(outcome))
+    writer.end(store)
+    report_problems(store)
+    return 1 if strict and (failed or store.problems) else 0
+
+
+def _differences(outcome: Preview) -> tuple[Difference, ...]:
+    from workbench.compare import differences
+
+    return differences(
+        outcome.actions.requests,
+        outcome.classic.requests,
+        actions_reason=outcome.actions.reason,
+        classic_reason=classic_reason(outcome),
+    )
+
+
+def classic_reason(outcome: Preview) -> str:
+    """Why Classic sends nothing, `""` when it sends."""
+    return outcome.classic.rejected.reason if outcome.classic.rejected else ""

@@ -1,0 +1,117 @@
+"""Previews as JSON, for scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from workbench.braze import masked
+from workbench.cli.output import JsonArray
+from workbench.events import Event, EventStore
+from workbench.jsvalues import UNDEFINED, Json
+from workbench.requests import BrazeRequest
+
+if TYPE_CHECKING:
+    from workbench.actions import MappingOutcome
+    from workbench.classic import ClassicOutcome
+    from workbench.compare import Difference
+    from workbench.project import Preview
+
+
+class JsonPreviews:
+    """Writes one JSON array as the previews come."""
+
+    def __init__(self) -> None:
+        self._array = JsonArray()
+
+    def add(
+        self, index: int, event: Event, outcome: Preview, differences: Sequence[Difference] | None
+    ) -> None:
+        """Write the preview of one event."""
+        self._array.add(preview_json(index, event, outcome, differences))
+
+    def end(self, _store: EventStore) -> None:
+        """Close the array."""
+        self._array.end()
+
+
+def preview_json(
+    index: int, event: Event, outcome: Preview, differences: Sequence[Difference] | None
+) -> dict[str, Json]:
+    """The JSON of one preview. Credentials are masked; `differences` is left out when they are None."""
+    from workbench.events.complete import summarize
+
+    summary = summarize(event.data)
+    value: dict[str, Json] = {
+        "origin": str(event.origin),
+        "number": index + 1,
+        "type": summary.type,
+        "event": summary.name,
+        "requests": [
+            {"mapping": mapping.name, **request_json(request)}
+            for mapping in outcome.actions.mappings
+            for request in mapping.requests
+        ],
+        "reason": outcome.actions.reason,
+        "mappings": [mapping_json(mapping) for mapping in outcome.actions.mappings],
+        "classic": classic_json(outcome.classic),
+    }
+    if differences is not None:
+        value["differences"] = [difference_json(difference) for difference in differences]
+    return value
+
+
+def request_json(request: BrazeRequest) -> dict[str, Json]:
+    """A request with its credential masked."""
+    shown = masked(request)
+    return {"method": shown.method, "url": shown.url, "headers": dict(shown.headers), "body": shown.body}
+
+
+def mapping_json(outcome: MappingOutcome) -> dict[str, Json]:
+    """What one mapping made of the event."""
+    error = outcome.error
+    trigger = outcome.trigger_error
+    return {
+        "name": outcome.name,
+        "action": outcome.action,
+        "enabled": outcome.enabled,
+        "matched": outcome.matched,
+        "requests": len(outcome.requests),
+        "trigger_error": None
+        if trigger is None
+        else {"position": trigger.position, "message": trigger.message},
+        "error": None
+        if error is None
+        else {
+            "name": error.name,
+            "message": error.message,
+            "fields": [{"pointer": found.pointer, "message": found.message} for found in error.messages],
+        },
+    }
+
+
+def classic_json(outcome: ClassicOutcome) -> dict[str, Json]:
+    """What Classic sent, or why nothing, and how sure each part is."""
+    rejected = outcome.rejected
+    return {
+        "requests": [request_json(request) for request in outcome.requests],
+        "rejected": None if rejected is None else {"code": rejected.code, "reason": rejected.reason},
+        "notes": [
+            {"path": note.key_path, "rule": note.rule, "trust": note.trust, "text": note.text}
+            for note in outcome.notes
+        ],
+    }
+
+
+def difference_json(difference: Difference) -> dict[str, Json]:
+    """A difference; the value of a side that has none is left out."""
+    value: dict[str, Json] = {
+        "kind": difference.kind,
+        "path": difference.path,
+        "sentence": difference.sentence,
+    }
+    if difference.left is not UNDEFINED:
+        value["actions"] = difference.left
+    if difference.right is not UNDEFINED:
+        value["classic"] = difference.right
+    return value

@@ -1,0 +1,150 @@
+"""Previews as text, laid out for the terminal's width."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final
+
+from workbench.cli.output import Colour, Printer, padded, split_cells
+from workbench.compare import Row, side_by_side
+from workbench.events import Event, EventStore
+from workbench.text import visible
+
+if TYPE_CHECKING:
+    from workbench.compare import Difference
+    from workbench.project import Preview
+
+SIDE_BY_SIDE: Final = 120
+"""Columns from which both sides' requests stand beside each other."""
+
+_COLOURS: Final[dict[str, tuple[str, Colour | None]]] = {
+    "same": (" ", None),
+    "changed": ("~", "yellow"),
+    "left": ("<", "blue"),
+    "right": (">", "yellow"),
+}
+
+
+class TextPreviews:
+    """Prints previews as they come."""
+
+    def __init__(self) -> None:
+        self._printer = Printer()
+        self._shown = 0
+
+    def add(
+        self, index: int, event: Event, outcome: Preview, differences: Sequence[Difference] | None
+    ) -> None:
+        """Print the preview of one event."""
+        printer = self._printer
+        if self._shown:
+            printer.line()
+        self._shown += 1
+        printer.heading(_title(index, event))
+        self._mappings(outcome)
+        self._classic(outcome)
+        rows = side_by_side(outcome.actions.requests, outcome.classic.requests)
+        if rows:
+            printer.line()
+            for parts in _columns(rows, printer.width) if printer.width >= SIDE_BY_SIDE else _stacked(rows):
+                printer.pieces(parts)
+        if differences is not None:
+            self._differences(differences)
+        self._notes(outcome)
+
+    def end(self, store: EventStore) -> None:
+        """Say how many of the loaded events were shown."""
+        loaded = len(store)
+        if self._shown == 0:
+            self._printer.line(
+                "No events to show." if loaded == 0 else f"None of the {loaded:,} events was chosen."
+            )
+        else:
+            self._printer.line()
+            self._printer.line(f"{self._shown:,} of {loaded:,} events shown.")
+
+    def _mappings(self, outcome: Preview) -> None:
+        printer = self._printer
+        for mapping in outcome.actions.mappings:
+            if mapping.trigger_error is not None and mapping.enabled:
+                printer.wrapped(
+                    f"its trigger cannot be read: {mapping.trigger_error.message}",
+                    "    ",
+                    f"  ✗ {mapping.name}: ",
+                )
+            if mapping.error is not None:
+                texts = [found.message for found in mapping.error.messages] or [mapping.error.message]
+                for text in texts:
+                    printer.wrapped(text, "      ", f"  ✗ {mapping.name}: ")
+            for request in mapping.requests:
+                printer.line(f"  Actions  {mapping.name} → {request.method} {request.url}")
+        failed = any(mapping.error for mapping in outcome.actions.mappings)
+        if outcome.actions.reason:
+            # A failure has been told just above.
+            reason = "" if failed else f": {outcome.actions.reason}"
+            printer.wrapped(f"sends nothing{reason or '.'}", "           ", "  Actions  ")
+
+    def _classic(self, outcome: Preview) -> None:
+        classic = outcome.classic
+        for request in classic.requests:
+            self._printer.line(f"  Classic  {request.method} {request.url}")
+        if classic.rejected is not None:
+            self._printer.wrapped(classic.rejected.reason, "           ", "  Classic  sends nothing: ")
+
+    def _differences(self, differences: Sequence[Difference]) -> None:
+        printer = self._printer
+        printer.line()
+        if not differences:
+            printer.line("  Differences: none")
+            return
+        printer.line(f"  Differences ({len(differences)})", bold=True)
+        for difference in differences:
+            printer.wrapped(difference.sentence, "    ", "  ≠ ")
+
+    def _notes(self, outcome: Preview) -> None:
+        doubtful = {note.rule: note for note in outcome.classic.notes if note.trust != "verified"}
+        if not doubtful:
+            return
+        self._printer.line()
+        self._printer.line("  Not certain about Classic", bold=True)
+        for note in doubtful.values():
+            self._printer.wrapped(f"{note.text} ({note.trust}, {note.rule})", "    ", "  ? ")
+
+
+def _title(index: int, event: Event) -> str:
+    from workbench.events.complete import summarize
+
+    summary = summarize(event.data)
+    parts = [f"{index + 1}", str(event.origin), summary.type, summary.name, summary.user]
+    return "  ".join(part for part in parts if part)
+
+
+Parts = list[tuple[str, Colour | None]]
+
+
+def _columns(rows: Sequence[Row], width: int) -> Iterator[Parts]:
+    """Actions left, Classic right, and the mark between them; long lines go on below."""
+    half = (width - 7) // 2
+    yield [(f"  {padded('Actions', half)}   Classic", None)]
+    for row in rows:
+        mark, colour = _COLOURS[row.mark]
+        left, right = split_cells(visible(row.left), half), split_cells(visible(row.right), half)
+        for number in range(max(len(left), len(right))):
+            mine = left[number] if number < len(left) else ""
+            other = right[number] if number < len(right) else ""
+            shown = mark if number == 0 else " "
+            yield [("  ", None), (padded(mine, half), colour), (f" {shown} ", colour), (other, colour)]
+
+
+def _stacked(rows: Sequence[Row]) -> Iterator[Parts]:
+    """One column: shared lines once, others marked with the side they are on."""
+    yield [("  both sides; < only Actions; > only Classic", None)]
+    for row in rows:
+        colour = _COLOURS[row.mark][1]
+        if row.mark == "same":
+            yield [(f"    {row.left or row.right}", None)]
+            continue
+        if row.left:
+            yield [(f"  < {row.left}", "blue")]
+        if row.right:
+            yield [(f"  > {row.right}", colour)]

@@ -1,0 +1,234 @@
+"""`workbench send`: the requests of events, sent to an environment."""
+
+from __future__ import annotations
+
+import sys
+import time
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from workbench.cli.inputs import (
+    need_paths,
+    open_project,
+    paths_argument,
+    project_option,
+    report_problems,
+    selected,
+    selection_options,
+)
+from workbench.cli.output import Printer, json_text
+from workbench.errors import WorkbenchError
+
+if TYPE_CHECKING:
+    from workbench.braze import Outcome
+    from workbench.jsvalues import Json
+    from workbench.project import Environment, Project
+    from workbench.sandbox import SandboxStore
+    from workbench.tui.sending import Parcel
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@paths_argument
+@project_option
+@selection_options
+@click.option("--presets", is_flag=True, help="Use the destination's shipped presets, not a project file.")
+@click.option("--env", "environment_name", metavar="NAME", help="The environment. Default: the project's.")
+@click.option("--confirm", metavar="NAME", help="Needed for a protected environment: its name again.")
+@click.option("--yes", "-y", is_flag=True, help="Do not ask before more than one event is sent.")
+@click.option("--dry-run", is_flag=True, help="Show what would be sent, and send nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.pass_context
+def send(
+    ctx: click.Context,
+    *,
+    paths: tuple[str, ...],
+    project: Path | None,
+    numbers: tuple[int, ...],
+    query: str,
+    presets: bool,
+    environment_name: str | None,
+    confirm: str | None,
+    yes: bool,
+    dry_run: bool,
+    as_json: bool,
+) -> int:
+    """Send the requests that events make, and show Braze's answers.
+
+    The default environment is the sandbox: it runs inside this command, keeps nothing, and is shown as it is
+    in the end. Any other environment takes its API key from the reference in the project file, such as
+    env:BRAZE_API_KEY. Credentials are never printed.
+
+    With --json: environment, endpoint, results (each with origin, mapping, request, status, body), none (why
+    events made no request) and, for the sandbox, what it then holds.
+
+    \b
+    Examples:
+      workbench send sample_events --event 3
+      workbench send orders.ndjson --filter "Trip Booked" --yes
+      workbench send orders.ndjson --event 1 --env production --confirm production
+      workbench send orders.ndjson --dry-run
+
+    Exit codes: 0 fine, 1 findings (a request was refused or lost, or an event made none), 2 wrong use.
+    """
+    from workbench.events import EventStore
+    from workbench.tui.sending import parcels
+
+    opened = open_project(ctx, project, paths, presets=presets)
+    need_paths(opened.event_paths, "send")
+    chosen = replace(opened.project, environment=environment_name or opened.project.environment)
+    environment = chosen.active_environment
+    store = EventStore()
+    events = tuple(selected(store, opened.event_paths, numbers, query))
+    report_problems(store)
+    found, none = parcels(chosen, store, events, lambda: False)
+    if dry_run:
+        _show_plan(found, none, environment, as_json=as_json)
+        return 0
+    _check_permission(environment, confirm, len(events), len(found), yes=yes)
+    with ExitStack() as stack:
+        answers = _Answers(environment, found, none, as_json=as_json)
+        return answers.deliver(chosen, stack)
+
+
+def _check_permission(
+    environment: Environment, confirm: str | None, events: int, requests: int, *, yes: bool
+) -> None:
+    """Raises WorkbenchError or click.Abort unless sending is wanted."""
+    name = environment.name
+    if environment.protected and confirm != name:
+        raise WorkbenchError(
+            f"The environment {name} is protected.", f"Say --confirm {name} to send to it.", field="--confirm"
+        )
+    if events <= 1 or yes:
+        return
+    if not sys.stdin.isatty():
+        raise WorkbenchError(
+            f"{events} events are chosen.",
+            "Say --yes to send more than one, or choose with --event.",
+            field="--yes",
+        )
+    click.confirm(f"Send {requests} requests of {events} events to {name}?", abort=True, err=True)
+
+
+def _show_plan(found: list[Parcel], none: list[str], environment: Environment, *, as_json: bool) -> None:
+    from workbench.tui.sending import parcel_lines
+
+    if as_json:
+        results = [_result_json(parcel, None) for parcel in found]
+        click.echo(json_text({"environment": environment.name, "results": results, "none": none}))
+        return
+    printer = Printer()
+    for line in parcel_lines(found, none):
+        printer.line(line)
+    printer.line(f"Nothing was sent: this is what would go to {environment.name}.")
+
+
+class _Answers:
+    """Sends and writes what came back."""
+
+    def __init__(
+        self, environment: Environment, found: list[Parcel], none: list[str], *, as_json: bool
+    ) -> None:
+        self._environment = environment
+        self._found = found
+        self._none = none
+        self._as_json = as_json
+        self._printer = Printer()
+        self._sandbox: SandboxStore | None = None
+
+    def deliver(self, project: Project, stack: ExitStack) -> int:
+        """Send everything; the exit code."""
+        from workbench.braze import Response, item_errors
+        from workbench.braze import send as send_requests
+        from workbench.tui.sending import target_of
+
+        if self._environment.kind != "sandbox" and not self._environment.api_key:
+            raise WorkbenchError(
+                f"The environment {self._environment.name} names no API key.",
+                "Write a reference such as `api_key: env:BRAZE_API_KEY` in its section of the project file.",
+                field="environments",
+            )
+        target = target_of(self._environment, lambda: self._start_sandbox(stack), project.endpoint)
+        outcomes = send_requests(
+            [parcel.request for parcel in self._found],
+            base_url=target.address,
+            api_key=target.api_key,
+            on_outcome=self._show,
+        )
+        self._finish(target.address, outcomes)
+        fine = all(isinstance(found, Response) and found.ok and not item_errors(found) for found in outcomes)
+        return 0 if fine and not self._none else 1
+
+    def _start_sandbox(self, stack: ExitStack) -> tuple[str, str]:
+        from workbench.sandbox import SandboxServer, SandboxStore
+
+        self._sandbox = SandboxStore()
+        stack.callback(self._sandbox.close)
+        server = stack.enter_context(SandboxServer(self._sandbox))
+        return server.url, server.api_key
+
+    def _show(self, index: int, outcome: Outcome) -> None:
+        from workbench.tui.sending import outcome_lines
+
+        if not self._as_json:
+            for line in outcome_lines(self._found[index], outcome):
+                self._printer.line(line)
+
+    def _finish(self, endpoint: str, outcomes: list[Outcome]) -> None:
+        from workbench.tui.sending import sandbox_lines
+
+        if not self._as_json:
+            for reason in self._none:
+                self._printer.wrapped(reason, "  ", "No request: ")
+            if self._sandbox is not None:
+                for line in sandbox_lines(self._sandbox):
+                    self._printer.line(line)
+            return
+        value: dict[str, Json] = {
+            "environment": self._environment.name,
+            "endpoint": endpoint,
+            "results": [
+                _result_json(parcel, outcome) for parcel, outcome in zip(self._found, outcomes, strict=True)
+            ],
+            "none": self._none,
+        }
+        if self._sandbox is not None:
+            value["sandbox"] = {"users": _users_json(self._sandbox)}
+        click.echo(json_text(value))
+
+
+def _result_json(parcel: Parcel, outcome: Outcome | None) -> dict[str, Json]:
+    """A request and what came of it: `status` and `body`, or `failure`; neither before it is sent."""
+    from workbench.braze import Response, hint_for
+    from workbench.cli.preview_json import request_json
+
+    value: dict[str, Json] = {
+        "origin": parcel.origin,
+        "mapping": parcel.mapping,
+        "request": request_json(parcel.request),
+    }
+    if isinstance(outcome, Response):
+        value |= {
+            "status": outcome.status,
+            "body": outcome.body,
+            "latency_ms": round(outcome.latency_ms, 1),
+            "hint": hint_for(outcome, now=time.time()),
+        }
+    elif outcome is not None:
+        value |= {
+            "failure": outcome.message,
+            "hint": outcome.hint,
+            "may_have_arrived": outcome.may_have_arrived,
+        }
+    return value
+
+
+def _users_json(store: SandboxStore) -> list[Json]:
+    from dataclasses import asdict
+
+    profiles = (store.profile(user.key) for user in store.users())
+    return [asdict(profile) for profile in profiles if profile is not None]
