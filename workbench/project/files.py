@@ -151,11 +151,11 @@ def is_running(process: int) -> bool:
 
 
 def _not_written(error: OSError | ValueError, path: Path) -> WorkbenchError:
-    hints = {
-        FileNotFoundError: "Create the folder first, or choose another one.",
-        PermissionError: "Choose a folder that you may write to.",
-    }
-    hint = hints.get(type(error), "Free some space or choose another place, then save again.")
+    hint = "Free some space or choose another place, then save again."
+    if isinstance(error, FileNotFoundError):
+        hint = "Create the folder first, or choose another one."
+    elif isinstance(error, PermissionError):
+        hint = "Choose a folder that you may write to."
     return WorkbenchError(
         f"The file was not written: {reason(error)}. What was there before is unchanged.", hint, str(path)
     )

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
-from workbench.actions import DestinationSettings
+from workbench.actions import DEFAULT_ENDPOINT, DestinationSettings
 from workbench.classic import ClassicSettings
 from workbench.errors import WorkbenchError
+from workbench.jsvalues import UNDEFINED
 from workbench.mappings.model import Mapping
 from workbench.project.secrets import parse_reference
 
 PROJECT_VERSION = 1
 """The version of the file format that this workbench reads and writes."""
 
-DEFAULT_ENDPOINT = "https://rest.iad-01.braze.com"
-"""The destination's default REST endpoint (US-01)."""
-
 MAX_MAPPINGS = 50
 """How many mappings Segment allows for one destination (Segment documentation, "Destination Actions")."""
+
+SANDBOX_NAME = "sandbox"
+"""The name of the environment that every project has."""
 
 EnvironmentKind: TypeAlias = Literal["sandbox", "braze"]
 
@@ -30,7 +31,8 @@ class Environment:
     `kind` is `sandbox` (the local emulator; it brings its own address and key) or `braze`. `endpoint` and
     `app_id` replace the destination's own when they are not empty. `api_key` is a reference such as
     `env:BRAZE_API_KEY`, never the key. Sending to a `protected` environment asks for its name.
-    Raises `WorkbenchError` when `api_key` is not a reference.
+    Raises `WorkbenchError` when the name is empty, `api_key` is not a reference, or another place than the
+    sandbox is called `sandbox`: what says sandbox must never reach Braze.
     """
 
     name: str
@@ -41,11 +43,24 @@ class Environment:
     protected: bool = False
 
     def __post_init__(self) -> None:
+        if not self.name.strip():
+            raise WorkbenchError(
+                "The name of an environment is empty.", "Give it a name such as staging.", field="name"
+            )
+        if self.name == SANDBOX_NAME and self.kind != "sandbox":
+            raise WorkbenchError(
+                f"The name {SANDBOX_NAME} is kept for the local sandbox.",
+                "Give this environment another name.",
+                field="kind",
+            )
         if self.api_key:
-            parse_reference(self.api_key)
+            try:
+                parse_reference(self.api_key)
+            except WorkbenchError as error:
+                raise replace(error, field="api_key") from None
 
 
-SANDBOX = Environment(name="sandbox", kind="sandbox")
+SANDBOX = Environment(name=SANDBOX_NAME, kind="sandbox")
 """The environment that every project has, listed in its file or not."""
 
 
@@ -100,6 +115,5 @@ class Project:
         endpoint = self.endpoint
         if environment.kind == "braze" and environment.endpoint:
             endpoint = environment.endpoint
-        return DestinationSettings(
-            api_key=api_key, app_id=environment.app_id or self.app_id, endpoint=endpoint
-        )
+        app_id = environment.app_id or self.app_id or UNDEFINED
+        return DestinationSettings(api_key=api_key, app_id=app_id, endpoint=endpoint)

@@ -27,6 +27,8 @@ def with_value(container: Json, path: Path, value: Json) -> Json:
 
 def without_value(container: Json, path: Path) -> Json:
     """A copy of `container` without what is at `path`. Raises `WorkbenchError` when nothing is there."""
+    if not path:
+        raise _no_way(path)
     *way, last = path
     parent = _trail(container, path)[-1]
     if isinstance(parent, list) and isinstance(last, int) and last < len(parent):

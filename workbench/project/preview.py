@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workbench.actions import ActionsOutcome, DestinationSettings, run_destination
-from workbench.classic import ClassicOutcome, translate
+from workbench.classic import ClassicOutcome, ClassicSettings, translate
 from workbench.jsvalues import Json
 from workbench.project.model import Project
+
+CLASSIC_KEY = "app-group-id"
+"""What Classic's requests show for the App Group Identifier, the credential that a project does not hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +35,23 @@ def preview(
     without its key unless given: with a sandbox as the environment the requests show the destination's own
     endpoint, and whoever sends them replaces it by the sandbox's. Raises `WorkbenchError` when the active
     environment is missing; everything about the event itself is part of the outcomes.
+
+    Classic's requests are only looked at, so its credential is not needed: a stand-in takes its place. Where
+    the project names no region for Classic, it is that of the destination's endpoint.
     """
     if settings is None:
         settings = project.destination_settings()
     return Preview(
         event,
         run_destination(project.mappings, settings, event),
-        translate(event, project.classic, now=now),
+        translate(event, _without_credential(project.classic, settings.endpoint), now=now),
     )
+
+
+def _without_credential(classic: ClassicSettings, endpoint: Json) -> ClassicSettings:
+    """The Classic settings with what a project leaves out; an explicit null stays one."""
+    region = classic.datacenter
+    if region == "":
+        region = "eu" if str(endpoint).rstrip("/").endswith(".eu") else "us"
+    key = classic.app_group_id if classic.app_group_id is None else CLASSIC_KEY
+    return replace(classic, app_group_id=key, datacenter=region)

@@ -95,8 +95,8 @@ class Recovery:
     def find(project_path: PathText, *, state_dir: PathText | None = None) -> RecoveredState | None:
         """The latest unsaved work on the project at `project_path` whose process is gone, if there is any.
 
-        It is work on what the file holds now, or newer than the file, and differs from it. A snapshot that
-        cannot be read is set aside as `….bad`. Never raises for what the state folder holds.
+        It is work on what the file holds now, or newer than the file, and differs from it; or the file cannot
+        be read. A damaged snapshot is set aside as `….bad`. Never raises for what the state folder holds.
         """
         folder = state_folder(state_dir) / "recovery"
         found = []
@@ -197,12 +197,14 @@ def _read_state(file: Path, project_path: Path) -> RecoveredState | None:
         _set_aside(file)
         return None
     state = RecoveredState(project, time_ns / 1e9, attempts if isinstance(attempts, int) else 0, file)
-    if not _is_ahead(content.get("base"), time_ns, project_path):
-        return None
-    if _file_holds(project, project_path):
+    try:
+        saved = load_project(project_path)
+    except WorkbenchError:
+        return state
+    if same_json(project_json(saved), project_json(project)):
         state.discard()
         return None
-    return state
+    return state if _is_ahead(content.get("base"), time_ns, project_path) else None
 
 
 def _is_ahead(base: Json, time_ns: int, project_path: Path) -> bool:
@@ -214,13 +216,6 @@ def _is_ahead(base: Json, time_ns: int, project_path: Path) -> bool:
         return base == current_fingerprint(project_path) or time_ns > project_path.stat().st_mtime_ns
     except (WorkbenchError, OSError):
         return True
-
-
-def _file_holds(project: Project, project_path: Path) -> bool:
-    try:
-        return same_json(project_json(load_project(project_path)), project_json(project))
-    except WorkbenchError:
-        return False
 
 
 def _set_aside(file: Path) -> None:

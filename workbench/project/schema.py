@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields as dataclass_fields
 from typing import cast
 
-from workbench.actions import ACTIONS
+from workbench.actions import ACTIONS, DEFAULT_ENDPOINT
 from workbench.braze import parse_endpoint
 from workbench.classic import ClassicSettings
 from workbench.errors import WorkbenchError
@@ -13,7 +13,6 @@ from workbench.jsvalues import Json
 from workbench.mappings.model import Mapping
 from workbench.project.fields import Section, kind
 from workbench.project.model import (
-    DEFAULT_ENDPOINT,
     PROJECT_VERSION,
     SANDBOX,
     Environment,
@@ -110,8 +109,6 @@ def _read_environments(top: Section) -> tuple[Environment, ...]:
     for section in top.sections("environments"):
         section.allow(*_ENVIRONMENT)
         name = section.text("name")
-        if not name.strip():
-            section.fail("The name of an environment is empty.", "Give it a name such as `staging`.", "name")
         if name in environments:
             section.fail(
                 f"There are two environments called {shortened(name)}.", "Rename one of them.", "name"
@@ -122,24 +119,19 @@ def _read_environments(top: Section) -> tuple[Environment, ...]:
 
 def _read_environment(section: Section, name: str) -> Environment:
     chosen = section.choice("kind", ("sandbox", "braze"), "sandbox" if name == SANDBOX.name else "braze")
-    if name == SANDBOX.name and chosen != "sandbox":
-        section.fail(
-            "The name sandbox is kept for the local sandbox.", "Give this environment another name.", "kind"
+    try:
+        return Environment(
+            name=name,
+            kind=cast(EnvironmentKind, chosen),
+            endpoint=_read_endpoint(section, ""),
+            app_id=section.text("app_id", ""),
+            api_key=section.text("api_key", ""),
+            protected=section.flag("protected", False),
         )
-    reference = section.text("api_key", "")
-    if reference:
-        try:
-            parse_reference(reference)
-        except WorkbenchError as error:
-            section.fail(error.message, error.hint, "api_key")
-    return Environment(
-        name=name,
-        kind=cast(EnvironmentKind, chosen),
-        endpoint=_read_endpoint(section, ""),
-        app_id=section.text("app_id", ""),
-        api_key=reference,
-        protected=section.flag("protected", False),
-    )
+    except WorkbenchError as error:
+        if error.file:
+            raise
+        section.fail(error.message, error.hint, error.field)
 
 
 def _read_endpoint(section: Section, default: str) -> str:
@@ -154,8 +146,8 @@ def _read_endpoint(section: Section, default: str) -> str:
 
 def _read_classic(section: Section) -> ClassicSettings:
     for key in CLASSIC_SECRETS:
-        value = section.text(key, "")
-        if value:
+        value = section.values.get(key)
+        if isinstance(value, str) and value:
             try:
                 parse_reference(value)
             except WorkbenchError as error:
