@@ -2,11 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 
+class _ErrorType(type):
+    """The type of frozen errors that Python may still raise through a context manager.
+
+    A frozen dataclass refuses every assignment, also `__traceback__` and `__context__`, which contextlib
+    writes on an exception that passes it; the error would then be replaced by a FrozenInstanceError.
+    """
+
+    def __setattr__(cls, name: str, value: object) -> None:
+        super().__setattr__(name, _but_not_pythons_own(value) if name == "__setattr__" else value)
+
+
+def _but_not_pythons_own(refuse: object) -> Callable[[object, str, object], None]:
+    def assign(self: object, name: str, value: object) -> None:
+        if name.startswith("__") and name.endswith("__"):
+            object.__setattr__(self, name, value)
+        elif callable(refuse):
+            refuse(self, name, value)
+
+    return assign
+
+
 @dataclass(frozen=True)
-class WorkbenchError(Exception):
+class WorkbenchError(Exception, metaclass=_ErrorType):
     """Something the user can put right.
 
     `message` is a plain sentence without values of events or credentials; `hint` says what to do next.
