@@ -20,6 +20,8 @@ FUNCTIONS: Final = ("contains", "match")
 TYPE_OF_UNDEFINED: Final = "TypeError: Cannot read properties of undefined (reading 'type')"
 """The internal failure that the official package ends in for almost every unreadable trigger."""
 
+NOTHING_TESTED: Final = "Nothing in the trigger can be tested."
+
 _SUBJECTS: Final = ROOT_SUBJECTS | PATH_SUBJECTS
 _FIELDS: Final = "type, event, name, userId, properties.…, traits.… or context.…"
 _NOTHING_READ: Final = "Segment reads nothing of a trigger with such a fault, so no event matches it."
@@ -75,7 +77,7 @@ def read(text: str, notes: list[Note] | None = None) -> Group:
         raise _unreadable(fault.message, _NOTHING_READ, fault.position, fault.expected) from None
     node = _Reader(tokens, (0, len(text)), [] if notes is None else notes).read()
     if isinstance(node, Nothing):
-        message = "The trigger is empty." if len(tokens) == 1 else "Nothing in the trigger can be tested."
+        message = "The trigger is empty." if len(tokens) == 1 else NOTHING_TESTED
         raise _unreadable(message, f"A condition begins with {_FIELDS}.", 0, "a condition")
     return node if isinstance(node, Group) else Group("and", (node,), node.span)
 
@@ -91,6 +93,7 @@ class _Reader:
         self._span = span
         self._notes = notes
         self._in_group = in_group
+        self._late_closing: Token | None = None
 
     def _shift(self) -> Token | None:
         if self._next >= len(self._tokens):
@@ -133,7 +136,8 @@ class _Reader:
             return [self._group(token)]
         if token.kind == "operator" and token.value == "!":
             return self._negation(token)
-        self._note("skipped", token)
+        if token is not self._late_closing:
+            self._note("skipped", token)
         return []
 
     def _word(self, token: Token) -> list[Node]:
@@ -222,7 +226,9 @@ class _Reader:
     def _end_cut_group(self, opening: Token, closing: Token) -> None:
         """A group with a function in it ends at the function's `)`, harmless if the group ends there too."""
         following = self._tokens[self._next] if self._next < len(self._tokens) else closing
-        if following.kind != "parenright":
+        if following.kind == "parenright":
+            self._late_closing = following
+        else:
             self._note("cut group", opening, closing)
 
 

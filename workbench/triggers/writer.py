@@ -66,12 +66,13 @@ def _node(node: Node) -> str:
     return write_comparison(node)
 
 
-def write_comparison(node: Comparison) -> str:
-    """The text of one condition."""
+def write_comparison(node: Comparison, path: str = "") -> str:
+    """The text of one condition, on `path` if given instead of its own as the official writer puts it."""
     field = FIELD_OF_SUBJECT.get(node.subject)
     if field is None:
         raise TriggerFailure("The tree has an unknown condition.", official="Unknown condition type")
-    path = field if field in ROOT_SUBJECTS else f"{field}.{escape_name(to_text(node.name))}"
+    if not path:
+        path = field if field in ROOT_SUBJECTS else f"{field}.{escape_name(to_text(node.name))}"
     if node.operator in _VALUELESS:
         return f"{path} {_VALUELESS[node.operator]}"
     if node.operator in _NUMERIC:
