@@ -28,7 +28,8 @@ def addressed(request: BrazeRequest, endpoint: Endpoint, api_key: str | None = N
     Raises:
         WorkbenchError: the key is empty or has characters that no header can carry.
     """
-    tail = _ORIGIN.sub("", request.url, count=1)
+    origin = _ORIGIN.match(request.url)
+    tail = request.url[origin.end() :] if origin else request.url
     moved = replace(
         request,
         url=endpoint.origin + endpoint.path + (tail if tail[:1] in ("/", "?") else f"/{tail}"),

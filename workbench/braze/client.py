@@ -76,12 +76,13 @@ def send(
     cancelled = _as_callable(cancel)
     outcomes: list[Outcome] = []
     session = client or new_client(endpoint, limits)
+    sockets: list[socket.socket] = []
     try:
         stopped: SendFailure | None = None
         for index, request in enumerate(ready):
             if stopped is None and cancelled():
                 stopped = NOT_SENT_CANCELLED
-            exchange = _Exchange(session, request, endpoint, limits, max_response_bytes)
+            exchange = _Exchange(session, sockets, request, endpoint, limits, max_response_bytes)
             outcome = stopped or exchange.run(cancelled)
             outcomes.append(outcome)
             if on_outcome is not None:
@@ -127,14 +128,16 @@ def _reason_to_stop(outcome: Outcome) -> SendFailure | None:
 
 @dataclass(slots=True)
 class _Exchange:
-    """One request and its answer; the only mutable thing here, shared by the two threads of an exchange."""
+    """One request and its answer; the only mutable thing here, shared by the two threads of an exchange.
+
+    `sockets` are those opened for this and earlier exchanges: a later one may use the connection again."""
 
     client: httpx.Client
+    sockets: list[socket.socket]
     request: BrazeRequest
     endpoint: Endpoint
     limits: Timeouts
     max_bytes: int
-    sockets: list[socket.socket] = field(default_factory=list)
     sent: bool = False
     aborted: bool = False
     result: Future[Outcome] = field(default_factory=Future)
@@ -191,37 +194,20 @@ class _Exchange:
             follow_redirects=False,
             extensions={"trace": self._trace},
         ) as answer:
-            raw, truncated = self._read(answer)
+            raw, truncated = _read(answer, self.max_bytes)
+            latency = (time.perf_counter() - started) * 1000
+        secrets = secrets_of(self.request)
+        text = scrub(raw.decode("utf-8", "replace"), secrets)
         return Response(
             status=answer.status_code,
             reason=answer.reason_phrase,
-            headers=self._scrubbed_headers(answer),
-            body=self._body(raw, answer),
-            latency_ms=(time.perf_counter() - started) * 1000,
+            headers=tuple(
+                (name.lower(), scrub(value, secrets)) for name, value in answer.headers.multi_items()
+            ),
+            body=text if truncated else _parsed(text),
+            latency_ms=latency,
             truncated=truncated,
         )
-
-    def _read(self, answer: httpx.Response) -> tuple[bytes, bool]:
-        kept = bytearray()
-        for chunk in answer.iter_raw():
-            kept += chunk
-            if len(kept) > self.max_bytes:
-                return bytes(kept[: self.max_bytes]), True
-        return bytes(kept), False
-
-    def _body(self, raw: bytes, answer: httpx.Response) -> Json | str:
-        coding = answer.headers.get("content-encoding", "").lower()
-        if coding in ("gzip", "deflate"):
-            raw = _inflate(raw, self.max_bytes)
-        text = scrub(raw.decode("utf-8", "replace"), secrets_of(self.request))
-        try:
-            return parse_json(text)
-        except (ValueError, RecursionError):
-            return text
-
-    def _scrubbed_headers(self, answer: httpx.Response) -> tuple[tuple[str, str], ...]:
-        secrets = secrets_of(self.request)
-        return tuple((name.lower(), scrub(value, secrets)) for name, value in answer.headers.multi_items())
 
     def _trace(self, event: str, info: dict[str, Any]) -> None:
         """Keeps the sockets in use, so that another thread can shut them; closing alone wakes no reader."""
@@ -243,9 +229,29 @@ def _shut_down(connection: socket.socket) -> None:
         return
 
 
+def _read(answer: httpx.Response, limit: int) -> tuple[bytes, bool]:
+    """The body, at most `limit` bytes of it, and whether that is not all."""
+    kept = bytearray()
+    for chunk in answer.iter_raw():
+        kept += chunk
+        if len(kept) > limit:
+            break
+    raw = bytes(kept)
+    if answer.headers.get("content-encoding", "").lower() in ("gzip", "deflate"):
+        raw = _inflate(raw, limit + 1)
+    return raw[:limit], len(raw) > limit
+
+
 def _inflate(raw: bytes, limit: int) -> bytes:
     """The beginning of a compressed body, which the server sent although none was asked for."""
     try:
         return zlib.decompressobj(wbits=zlib.MAX_WBITS | 32).decompress(raw, limit)
     except zlib.error:
         return raw
+
+
+def _parsed(text: str) -> Json | str:
+    try:
+        return parse_json(text)
+    except ValueError:
+        return text

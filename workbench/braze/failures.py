@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import ssl
 
@@ -9,6 +10,8 @@ import httpx
 
 from workbench.braze.outcomes import SendFailure
 
+# httpx has one exception for a server that closes and for one that speaks no HTTP.
+_CLOSED = re.compile("disconnected|peer closed")
 _UNSENDABLE = (httpx.LocalProtocolError, httpx.UnsupportedProtocol, httpx.InvalidURL, UnicodeError)
 CANCELLED = SendFailure("The request was cancelled.", "It may have arrived.", "cancelled", True)
 NOT_SENT_CANCELLED = SendFailure("Not sent: sending was cancelled.", "Send it again when ready.", "cancelled")
@@ -44,7 +47,7 @@ def failure_of(error: Exception, *, where: str) -> SendFailure:
             "Check the API key and the ids that are part of the address.",
             "request",
         )
-    if isinstance(error, httpx.RemoteProtocolError) and "disconnected" not in str(error):
+    if isinstance(error, httpx.RemoteProtocolError) and not _CLOSED.search(str(error)):
         return SendFailure(
             f"{where} answered with something that is not HTTP.",
             "Check that the endpoint and its port belong to Braze's REST API or to the sandbox.",
