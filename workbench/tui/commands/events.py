@@ -36,7 +36,7 @@ def paste_events(screen: WorkbenchScreen) -> None:
 
 def filter_events(screen: WorkbenchScreen) -> None:
     screen.filter_input.display = True
-    screen.filter_input.focus()
+    screen.set_focus(screen.filter_input)
 
 
 def choose_event(screen: WorkbenchScreen) -> None:

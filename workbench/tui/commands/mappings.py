@@ -39,7 +39,7 @@ def _select(screen: WorkbenchScreen, index: int) -> None:
     screen.session.mapping_index = index
     screen.field_list.cursor = 0
     screen.refresh_project()
-    screen.mapping_list.focus()
+    screen.set_focus(screen.mapping_list)
 
 
 def duplicate(screen: WorkbenchScreen) -> None:
@@ -81,7 +81,7 @@ def move(screen: WorkbenchScreen, step: int) -> None:
 
 
 def edit_trigger(screen: WorkbenchScreen) -> None:
-    screen.trigger_editor.text_area.focus()
+    screen.set_focus(screen.trigger_editor.text_area)
 
 
 COMMANDS = (

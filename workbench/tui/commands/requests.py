@@ -21,7 +21,7 @@ def _has_row(screen: WorkbenchScreen) -> bool:
 
 
 def go(screen: WorkbenchScreen, step: Literal[1, -1]) -> None:
-    screen.side_by_side.focus()
+    screen.set_focus(screen.side_by_side)
     if not screen.side_by_side.next_difference(step):
         screen.say("No further difference " + ("below" if step > 0 else "above"))
 

@@ -11,17 +11,17 @@ if TYPE_CHECKING:
 
 
 def show_events(screen: WorkbenchScreen) -> None:
-    screen.event_list.focus()
+    screen.set_focus(screen.event_list)
 
 
 def show_mapping(screen: WorkbenchScreen) -> None:
     screen.show_pane("mapping-pane")
-    (screen.mapping_list if screen.mapping_list.display else screen.field_editor.text_input).focus()
+    screen.set_focus(screen.mapping_list if screen.mapping_list.display else screen.field_editor.text_input)
 
 
 def show_requests(screen: WorkbenchScreen) -> None:
     screen.show_pane("requests-pane")
-    screen.side_by_side.focus()
+    screen.set_focus(screen.side_by_side)
 
 
 def zoom(screen: WorkbenchScreen) -> None:
@@ -45,7 +45,7 @@ def go_back(screen: WorkbenchScreen) -> None:
             screen.filter_input.value = ""
             return
         screen.filter_input.display = False
-        screen.event_list.focus()
+        screen.set_focus(screen.event_list)
     elif screen.jobs.busy:
         screen.jobs.cancel()
     elif screen.has_class("-zoomed"):
@@ -54,7 +54,7 @@ def go_back(screen: WorkbenchScreen) -> None:
         screen.filter_input.value = ""
         screen.filter_input.display = False
     elif not screen.event_list.has_focus:
-        screen.event_list.focus()
+        screen.set_focus(screen.event_list)
 
 
 COMMANDS = (

@@ -125,7 +125,7 @@ class WorkbenchScreen(Screen[None]):
         self.event_list.empty = NO_EVENTS
         self.mapping_list.empty = NO_MAPPINGS
         self.field_list.empty = NO_FIELDS
-        self.event_list.focus()
+        self.set_focus(self.event_list)
         self.refresh_project()
         self.call_after_refresh(self._begin)
 
@@ -260,7 +260,7 @@ class WorkbenchScreen(Screen[None]):
 
     @on(LineList.Chosen, "#events")
     def _event_chosen(self) -> None:
-        self.event_tree.focus()
+        self.set_focus(self.event_tree)
 
     @on(EventList.Pasted)
     def _event_pasted(self, message: EventList.Pasted) -> None:
@@ -275,7 +275,7 @@ class WorkbenchScreen(Screen[None]):
 
     @on(LineList.Chosen, "#mappings")
     def _mapping_chosen(self) -> None:
-        self.field_list.focus()
+        self.set_focus(self.field_list)
 
     @on(Input.Changed, "#filter")
     def _filter_changed(self, message: Input.Changed) -> None:
@@ -283,7 +283,7 @@ class WorkbenchScreen(Screen[None]):
 
     @on(Input.Submitted, "#filter")
     def _filter_done(self) -> None:
-        self.event_list.focus()
+        self.set_focus(self.event_list)
 
     # Editing: a draft starts from the state before it, so it is one step of undo and Escape takes it back
 
@@ -320,7 +320,7 @@ class WorkbenchScreen(Screen[None]):
     def _trigger_left(self, message: TriggerText.Left) -> None:
         if not message.taken:
             self.give_back()
-        self.mapping_list.focus()
+        self.set_focus(self.mapping_list)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         widget = event.widget
@@ -362,7 +362,7 @@ class WorkbenchScreen(Screen[None]):
         self.field_editor.display = False
         self.mapping_list.display = True
         self.trigger_editor.display = self.session.mapping is not None
-        self.field_list.focus()
+        self.set_focus(self.field_list)
 
     def field_edit(self, row: FieldRow, directive: Json) -> Edit:
         """The edit that gives a field, or a part of one, a directive; `UNDEFINED` removes it."""

@@ -179,7 +179,7 @@ ctrl+t changes the way, down goes to the suggestions. Enter takes the change, Es
         self._suggest(text)
 
     def _focus_text(self) -> None:
-        (self.text_area if self.modes.mode == "json" else self.text_input).focus()
+        self.screen.set_focus(self.text_area if self.modes.mode == "json" else self.text_input)
 
     @property
     def text(self) -> str:
@@ -256,7 +256,7 @@ ctrl+t changes the way, down goes to the suggestions. Enter takes the change, Es
             text = f"{head}{{{{{text.removeprefix('$.')}}}}}"
         self.text_input.value = text
         self.text_input.cursor_position = len(text)
-        self.text_input.focus()
+        self.screen.set_focus(self.text_input)
 
     @on(LineList.Highlighted, "#field-suggestions")
     def _keep_highlight_here(self, message: LineList.Highlighted) -> None:
@@ -270,7 +270,7 @@ ctrl+t changes the way, down goes to the suggestions. Enter takes the change, Es
     def on_key(self, event: events.Key) -> None:
         if event.key == "down" and self.text_input.has_focus and self.suggestions.rows:
             event.stop()
-            self.suggestions.focus()
+            self.screen.set_focus(self.suggestions)
 
     def action_next_mode(self) -> None:
         self._set_mode(MODES[(MODES.index(self.modes.mode) + 1) % len(MODES)])
