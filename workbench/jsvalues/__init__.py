@@ -7,7 +7,7 @@ JavaScript counts UTF-16 units, the functions of `units` do.
 
 from workbench.jsvalues.convert import (
     WHITESPACE,
-    NoPrimitiveError,
+    ThrownError,
     loose_equal,
     number_text,
     primitive_text,
@@ -38,7 +38,7 @@ __all__ = [
     "Function",
     "Json",
     "JsonError",
-    "NoPrimitiveError",
+    "ThrownError",
     "Undefined",
     "dump_json",
     "from_units",

@@ -79,22 +79,24 @@ def to_text(value: Json | Undefined) -> str:
     return "undefined" if value is UNDEFINED else "[object Object]"
 
 
-class NoPrimitiveError(TypeError):
-    """An object that JavaScript cannot turn into text, because it has a member `toString` of its own."""
+class ThrownError(ValueError):
+    """What JavaScript throws where a value cannot be had: the class's name and the message."""
 
-    def __init__(self) -> None:
-        super().__init__("Cannot convert object to primitive value")
+    def __init__(self, name: str, message: str) -> None:
+        super().__init__(message)
+        self.name = name
+        self.message = message
 
 
 def primitive_text(value: Json | Undefined) -> str:
-    """As `to_text`, but raises `NoPrimitiveError` where JavaScript throws a TypeError."""
+    """As `to_text`, but raises `ThrownError` for an object with a member `toString` of its own."""
     pending = [value]
     while pending:
         holder = pending.pop()
         if isinstance(holder, list):
             pending.extend(item for item in holder if isinstance(item, (dict, list)))
         elif isinstance(holder, dict) and "toString" in holder:
-            raise NoPrimitiveError
+            raise ThrownError("TypeError", "Cannot convert object to primitive value")
     return to_text(value)
 
 

@@ -6,7 +6,8 @@ gives `{"external_id": "u-1"}`. Everything mirrors the mapping kit of @segment/a
 """
 
 from workbench.mappings.compiled import CompiledField, CompiledFields, Explanation, compile_fields
-from workbench.mappings.describe import describe, field_kind
+from workbench.mappings.describe import describe
+from workbench.mappings.editing import FieldKind, editor_text, field_kind, read_editor
 from workbench.mappings.failures import DirectiveError, MappingFailure
 from workbench.mappings.model import Mapping
 
@@ -15,9 +16,12 @@ __all__ = [
     "CompiledFields",
     "DirectiveError",
     "Explanation",
+    "FieldKind",
     "Mapping",
     "MappingFailure",
     "compile_fields",
     "describe",
+    "editor_text",
     "field_kind",
+    "read_editor",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from workbench.jsvalues import UNDEFINED, Json, NoPrimitiveError, loose_equal, primitive_text
+from workbench.jsvalues import UNDEFINED, Json, ThrownError, loose_equal, primitive_text
 from workbench.mappings.lookups import Path
 from workbench.mappings.nodes import Node, Part
 from workbench.mappings.paths import Resolve
@@ -67,8 +67,8 @@ class If(Node):
             return _exists(value)
         try:
             return _is_not_blank(value)
-        except NoPrimitiveError as refusal:
-            self.fail_without_text(refusal)
+        except ThrownError as thrown:
+            self.fail_thrown(thrown)
 
 
 def _first_present(read: Resolve, otherwise: Resolve) -> Resolve:
@@ -90,7 +90,7 @@ def _exists(value: Json) -> bool:
 
 
 def _is_not_blank(value: Json) -> bool:
-    """Whether a value differs from empty text, loosely; raises `NoPrimitiveError`."""
+    """Whether a value differs from empty text, loosely; raises `ThrownError`."""
     if isinstance(value, (dict, list)):
         value = primitive_text(value)
     return _exists(value) and not loose_equal(value, "")

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
-from workbench.jsvalues import UNDEFINED, WHITESPACE, Json, NoPrimitiveError, primitive_text, real_type
-from workbench.mappings.nodes import Constant, Node, Part, shortened
+from workbench.jsvalues import UNDEFINED, WHITESPACE, Json, ThrownError, primitive_text, real_type
+from workbench.mappings.nodes import MAX_TEXT, Constant, Node, Part, shortened
 from workbench.mappings.paths import Resolve, compile_path, event_path
 
 _TRIPLE_BRACES: Final = 3
@@ -94,8 +94,8 @@ class Template(Node):
         def resolve(payload: Json) -> Json:
             try:
                 return render(payload)
-            except NoPrimitiveError as refusal:
-                self.fail_without_text(refusal)
+            except ThrownError as thrown:
+                self.fail_thrown(thrown)
 
         return resolve
 
@@ -172,7 +172,7 @@ def compile_template(template: str) -> Resolve:
 
 
 def _compile_pass(literals: list[str], paths: list[str]) -> Resolve:
-    """A renderer of literal pieces and the paths' values in turn."""
+    """A renderer of literal pieces and the paths' values in turn; it raises `ThrownError`."""
     before = literals[0]
     if not paths:
         return lambda _: before
@@ -187,6 +187,8 @@ def _compile_pass(literals: list[str], paths: list[str]) -> Resolve:
             elif value is not None and value is not UNDEFINED:
                 text += primitive_text(value)
             text += literal
+            if len(text) > MAX_TEXT:
+                raise ThrownError("RangeError", "Invalid string length")
         return text
 
     return render

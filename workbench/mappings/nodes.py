@@ -8,13 +8,16 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import ClassVar, NoReturn
+from typing import ClassVar, Final, NoReturn
 
-from workbench.jsvalues import UNDEFINED, Json, NoPrimitiveError, dump_json
+from workbench.jsvalues import UNDEFINED, Json, ThrownError, dump_json
 from workbench.mappings.failures import MappingFailure
 from workbench.mappings.paths import Resolve
 
-SHORT = 60
+MAX_TEXT: Final = 2**26
+"""How long a text may get. V8 allows 2**29 - 24 units and fails with the same message."""
+
+SHORT: Final = 60
 """How many characters of a value a one-line description shows."""
 
 
@@ -65,10 +68,10 @@ class Node(ABC):
         raw = self.raw
         return lambda payload: without_undefined(raw(payload))
 
-    def fail_without_text(self, refusal: NoPrimitiveError) -> NoReturn:
-        """Raise the failure for an object of the event that JavaScript cannot turn into text."""
-        hint = "The event has an object with a key toString there, which cannot be text."
-        raise MappingFailure(str(refusal), hint=hint, field=self.place, name="TypeError") from None
+    def fail_thrown(self, thrown: ThrownError) -> NoReturn:
+        """Raise the failure for what JavaScript would throw on these values of the event."""
+        hint = "A value of the event is too long, or an object with a key toString, which cannot be text."
+        raise MappingFailure(thrown.message, hint=hint, field=self.place, name=thrown.name) from None
 
     def fail(self, message: str, hint: str = "", name: str = "Error") -> NoReturn:
         """Raise the failure of this node."""
@@ -91,7 +94,7 @@ def without_undefined(value: Json) -> Json:
     return value
 
 
-_HOLDERS = frozenset((dict, list))
+_HOLDERS: Final = frozenset((dict, list))
 
 
 def shortened(text: str, limit: int = SHORT) -> str:

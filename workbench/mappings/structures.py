@@ -19,7 +19,7 @@ from workbench.jsvalues import (
     real_type,
 )
 from workbench.mappings.failures import MappingFailure
-from workbench.mappings.nodes import Broken, Node, Part, shortened, without_undefined
+from workbench.mappings.nodes import Broken, Constant, Node, Part, shortened, without_undefined
 from workbench.mappings.paths import Resolve
 
 
@@ -153,7 +153,10 @@ class Merge(Node):
     @property
     def text(self) -> str:
         inside = shortened(", ".join(node.text for node in self.objects))
-        return f"merge {inside} ({self.direction.text} wins)"
+        winner = (
+            "first" if isinstance(self.direction, Constant) and self.direction.value == "left" else "last"
+        )
+        return f"merge {inside} (the {winner} wins)"
 
     def parts(self, payload: Json) -> Iterator[Part]:
         for index, node in enumerate(self.objects):

@@ -9,13 +9,14 @@ from typing import ClassVar, Final
 from workbench.jsvalues import (
     UNDEFINED,
     Json,
+    ThrownError,
     dump_json,
     from_units,
     to_text,
     to_units,
     unit_length,
 )
-from workbench.mappings.nodes import Node, Part
+from workbench.mappings.nodes import MAX_TEXT, Node, Part
 from workbench.mappings.paths import Resolve
 
 MAX_REPLACE_LENGTH: Final = 10
@@ -139,20 +140,24 @@ class Replace(Node):
                     f'@replace requires a "{part}" less than {MAX_REPLACE_LENGTH} characters',
                     f"Shorten the {part} to at most {MAX_REPLACE_LENGTH} characters.",
                 )
-        return replace_text(
-            value,
-            replacement.pattern,
-            replacement.with_,
-            ignore_case=self.ignore_case,
-            everywhere=self.everywhere,
-        )
+        try:
+            return replace_text(
+                value,
+                replacement.pattern,
+                replacement.with_,
+                ignore_case=self.ignore_case,
+                everywhere=self.everywhere,
+            )
+        except ThrownError as thrown:
+            self.fail_thrown(thrown)
 
 
 def replace_text(text: str, pattern: str, with_: str, *, ignore_case: bool, everywhere: bool) -> str:
     """`text.replace(pattern, with_)` of JavaScript for a regular expression that is plain text.
 
     Text is searched by UTF-16 units. `$&`, `$$`, `` $` `` and `$'` in `with_` mean the match, a dollar,
-    what precedes and what follows; `pattern` must not be empty.
+    what precedes and what follows; `pattern` must not be empty. Raises `ThrownError` for a result that is too
+    long.
     """
     units, wanted = to_units(text), to_units(pattern)
     if not ignore_case and "$" not in with_:
@@ -161,11 +166,14 @@ def replace_text(text: str, pattern: str, with_: str, *, ignore_case: bool, ever
     if ignore_case:
         wanted = folded(wanted)
     pieces = []
-    done = 0
+    done = length = 0
     while (start := searched.find(wanted, done)) >= 0:
         end = start + len(wanted)
         pieces.append(units[done:start])
         pieces.append(_expanded(with_, units, start, end))
+        length += start - done + len(pieces[-1])
+        if length > MAX_TEXT:
+            raise ThrownError("RangeError", "Invalid string length")
         done = end
         if not everywhere:
             break
