@@ -28,21 +28,21 @@ def compile_cleaning(fields: Iterable[Field]) -> Clean:
     keeps_null = _null_keepers(described)
     known = frozenset(field.key for field in described)
     inner = _inner_cleaners(described)
-    several = frozenset(field.key for field in described if field.multiple)
+    for field in described:
+        if field.multiple:
+            inner[field.key] = _as_list(inner[field.key])
 
     def clean(payload: dict[str, Json]) -> dict[str, Json]:
-        cleaned = {}
+        cleaned: dict[str, Json] = {}
         for key, value in payload.items():
             if value is None:
-                if key in known and key not in keeps_null:
-                    continue
-            elif value == "":
-                continue
+                if key in keeps_null or key not in known:
+                    cleaned[key] = None
             elif key in inner:
-                value = inner[key](value)  # noqa: PLW2901 - the cleaned value takes its place
-            if key in several and not isinstance(value, list):
-                value = [value]  # noqa: PLW2901
-            cleaned[key] = value
+                if value != "":
+                    cleaned[key] = inner[key](value)
+            elif value != "":
+                cleaned[key] = value
         return cleaned
 
     return clean
@@ -58,7 +58,7 @@ def _clean_object(fields: tuple[Field, ...]) -> CleanValue:
     def clean(value: Json) -> Json:
         if not isinstance(value, dict):
             return value
-        cleaned = {}
+        cleaned: dict[str, Json] = {}
         for key, member in value.items():
             if key in known:
                 if member is None and key not in keeps_null:
@@ -85,6 +85,10 @@ def _clean_list(field: Field) -> CleanValue:
         ]
 
     return clean
+
+
+def _as_list(clean: CleanValue) -> CleanValue:
+    return lambda value: clean(value if isinstance(value, list) else [value])
 
 
 def _null_keepers(fields: tuple[Field, ...]) -> frozenset[str]:

@@ -16,10 +16,11 @@ _CALENDAR: Final = re.compile(
 ).fullmatch
 """A calendar date without a zone; text that ends in Z is left to `Date.parse`."""
 
-_WRITTEN: Final = re.compile(
-    r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{3}Z"
+is_written: Final = re.compile(
+    r"[0-9]{4}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)"
+    r"T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{3}Z"
 ).fullmatch
-"""What `iso_text` writes, for days that every month has: reading and writing it again changes nothing."""
+"""Matches what `iso_text` writes, so that most dates need not be read and written again."""
 
 _DAY_MS: Final = 86_400_000
 
@@ -45,7 +46,7 @@ def moment(value: Json) -> float:
 
 def is_date_like(text: str) -> bool:
     """Whether a datetime field takes the text: as a date, or as unix seconds when it is a plain number."""
-    if _WRITTEN(text):
+    if is_written(text):
         return True
     number = to_number(text) if len(text) <= 25 else math.nan
     if number_text(number) == text:
@@ -57,7 +58,7 @@ def iso_date(value: Json) -> Json:
     """The date in ISO form with milliseconds; null and undefined stay, what is no date becomes undefined."""
     if value is None or value is UNDEFINED:
         return value
-    if isinstance(value, str) and _WRITTEN(value):
+    if isinstance(value, str) and is_written(value):
         return value
     ms = moment(value)
     return UNDEFINED if math.isnan(ms) else iso_text(ms)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from workbench.actions.dates import is_date_like
+from workbench.actions.dates import is_date_like, is_written
 
 _ASCII: Final = re.IGNORECASE | re.ASCII
 
@@ -30,14 +30,22 @@ _IPV6: Final = "|".join(
 )
 _ESCAPED: Final = f"%{_HEX}{{2}}"
 _NAME: Final = r"a-z0-9\-._~!$&'()*+,;="
-_HOST_NAME: Final = rf"(?:[{_NAME}]|{_ESCAPED})*"
-_SEGMENT: Final = rf"(?:[{_NAME}:@]|{_ESCAPED})"
-_HOST: Final = rf"(?:\[(?:(?:{_IPV6})|v{_HEX}+\.[{_NAME}:]+)\]|{_IPV4}|{_HOST_NAME})"
-_AUTHORITY: Final = rf"(?:(?:[{_NAME}:]|{_ESCAPED})*@)?{_HOST}(?::[0-9]*)?"
-_REST: Final = rf"(?:[{_NAME}:@/?]|{_ESCAPED})*"
+
+
+def _run(characters: str) -> str:
+    """Any number of these characters and escapes, in a form that is matched without going back."""
+    return rf"[{characters}]*(?:{_ESCAPED}[{characters}]*)*"
+
+
+_PATH: Final = rf"{_NAME}:@"
+_SEGMENT: Final = rf"(?:[{_PATH}]|{_ESCAPED}){_run(_PATH)}"
+_MORE_PATH: Final = rf"(?:/{_run(_PATH)})*"
+_HOST: Final = rf"(?:\[(?:(?:{_IPV6})|v{_HEX}+\.[{_NAME}:]+)\]|{_IPV4}|{_run(_NAME)})"
+_AUTHORITY: Final = rf"(?:{_run(_NAME + ':')}@)?{_HOST}(?::[0-9]*)?"
+_REST: Final = _run(_PATH + "/?")
 _URI: Final = re.compile(
     rf"[a-z][a-z0-9+\-.]*:"
-    rf"(?:/?/{_AUTHORITY}(?:/{_SEGMENT}*)*|/(?:{_SEGMENT}+(?:/{_SEGMENT}*)*)?|{_SEGMENT}+(?:/{_SEGMENT}*)*)"
+    rf"(?:/?/{_AUTHORITY}{_MORE_PATH}|/(?:{_SEGMENT}{_MORE_PATH})?|{_SEGMENT}{_MORE_PATH})"
     rf"(?:\?{_REST})?(?:#{_REST})?",
     _ASCII,
 ).fullmatch
@@ -68,6 +76,8 @@ def is_email(text: str) -> bool:
 
 def is_date_time(text: str) -> bool:
     """A calendar day and a time with seconds, parted by T or one white space; the zone may be missing."""
+    if is_written(text):
+        return True
     parts = _SEPARATOR(text, maxsplit=2)
     return len(parts) == 2 and _is_day(parts[0]) and _is_time(parts[1])
 

@@ -73,11 +73,12 @@ class Context:
         refusal = _url_refusal(endpoint)
         return cls(endpoint, headers, settings.app_id, sync_mode, hook_outputs, refusal)
 
-    def check_headers(self) -> None:
-        """Raises `ActionFailure` when the API key cannot stand in a header; asked before the action."""
-        authorization = self.headers[0][1]
-        if _ILLEGAL_IN_HEADER(authorization):
-            raise internal_error("The API key is not a legal HTTP header value")
+    @property
+    def blocked(self) -> ActionError | None:
+        """Why no action gets to run: the API key cannot stand in a header. `None` when it can."""
+        if not _ILLEGAL_IN_HEADER(self.headers[0][1]):
+            return None
+        return ActionError("TypeError", "The API key is not a legal HTTP header value")
 
     def request(self, method: str, path: str, body: Json, *extra: tuple[str, str]) -> BrazeRequest:
         """A request to a path of the endpoint, with extra headers after the usual ones.

@@ -38,6 +38,7 @@ class Runner:
     fit: Fit
     perform: Perform
     context: Context
+    blocked: ActionError | None
     leaves_gaps: bool
 
     def run(self, event: dict[str, Json], index: int) -> MappingOutcome:
@@ -65,7 +66,8 @@ class Runner:
             if findings:
                 _refuse_faults(findings)
             _check_membership(event)
-            self.context.check_headers()
+            if self.blocked:
+                raise ActionFailure(self.blocked)
             requests = self.perform(payload, self.context)
             if findings or self.leaves_gaps:
                 requests = tuple(_in_json_form(request) for request in requests)
@@ -78,6 +80,7 @@ class Runner:
 
 def compile_runner(mapping: Mapping, settings: DestinationSettings) -> Runner:
     """Everything about a mapping that does not depend on the event."""
+    context = Context.of(settings, sync_mode(mapping), _hook_outputs(mapping))
     return Runner(
         name=mapping.name,
         action=mapping.action,
@@ -85,7 +88,8 @@ def compile_runner(mapping: Mapping, settings: DestinationSettings) -> Runner:
         fields=compile_fields(mapping.fields),
         fit=payload_fit(mapping.action),
         perform=PERFORMS[mapping.action].perform if mapping.action in PERFORMS else _refusal(mapping.action),
-        context=Context.of(settings, sync_mode(mapping), _hook_outputs(mapping)),
+        context=context,
+        blocked=context.blocked,
         leaves_gaps=may_leave_gaps(mapping.fields),
     )
 

@@ -76,11 +76,11 @@ def _single_fit(field: Field, steps: Steps, label: str) -> Fit:
         if not field.properties:
             return _plain_object_fit(steps, label)
         return _object_fit(field.properties, steps, label=label, keep_others=field.additional_properties)
-    types, accepts, coerce = _TYPES[field.type](field.allow_null)
+    kind, types, coerce = _TYPES[field.type](field.allow_null)
     checks = _checks(field)
 
     def fit(value: Json, findings: list[Finding]) -> Json:
-        if not accepts(value):
+        if type(value) is not kind:
             coerced = coerce(value)
             if isinstance(coerced, Refused):
                 value = unwrapped(value)
@@ -121,6 +121,15 @@ def _list_fit(item_fit: Fit, steps: Steps, label: str) -> Fit:
     return fit
 
 
+def _ready_type(field: Field) -> type | None:
+    """The type whose values the field takes as they are, without any check; `None` when there is none."""
+    if field.multiple:
+        return None
+    if field.type == "object":
+        return None if field.properties else dict
+    return None if _checks(field) else _TYPES[field.type](field.allow_null)[0]
+
+
 def _plain_object_fit(steps: Steps, label: str) -> Fit:
     def fit(value: Json, findings: list[Finding]) -> Json:
         if not isinstance(value, dict):
@@ -133,6 +142,7 @@ def _plain_object_fit(steps: Steps, label: str) -> Fit:
 def _object_fit(fields: tuple[Field, ...], steps: Steps, *, label: str = "", keep_others: bool) -> Fit:
     """Faults come as Ajv reports them: missing members first, then the members in the fields' order."""
     fits = {field.key: _field_fit(field, (*steps, field.key)) for field in fields}
+    ready = {field.key: kind for field in fields if (kind := _ready_type(field))}
     required = tuple(field.key for field in fields if field.required)
     rank = {field.key: position for position, field in enumerate(fields)}
     depth = len(steps)
@@ -147,7 +157,9 @@ def _object_fit(fields: tuple[Field, ...], steps: Steps, *, label: str = "", kee
         fitted = {}
         known = len(findings)
         for key, member in value.items():
-            if key in fits:
+            if ready.get(key) is type(member):
+                fitted[key] = member
+            elif key in fits:
                 fitted[key] = fits[key](member, findings)
             elif keep_others:
                 fitted[key] = member
@@ -162,35 +174,31 @@ def _object_fit(fields: tuple[Field, ...], steps: Steps, *, label: str = "", kee
     return fit
 
 
-_Type = tuple[tuple[str, ...], Callable[[Json], bool], Callable[[Json], Json | Refused]]
-"""The JSON types of a field, whether a value is of them, and what another value coerces to."""
+_Type = tuple[type, tuple[str, ...], Callable[[Json], Json | Refused]]
+"""The Python type that needs no coercion, the JSON types of the field, and what another value coerces to."""
 
 
 def _text_type(nullable: bool) -> _Type:
     if nullable:
-        return (
-            ("string", "null"),
-            lambda value: value is None or isinstance(value, str),
-            coercion.nullable_text_of,
-        )
-    return ("string",), lambda value: isinstance(value, str), coercion.text_of
+        return str, ("string", "null"), coercion.nullable_text_of
+    return str, ("string",), coercion.text_of
 
 
 def _date_type(nullable: bool) -> _Type:
     types = ("string", "number", "null") if nullable else ("string", "number")
-    return types, lambda value: isinstance(value, str), partial(coercion.date_of, nullable=nullable)
+    return str, types, partial(coercion.date_of, nullable=nullable)
 
 
 def _number_type(_: bool) -> _Type:
-    return ("number",), lambda value: type(value) is int, coercion.number_of
+    return int, ("number",), coercion.number_of
 
 
 def _integer_type(_: bool) -> _Type:
-    return ("integer",), lambda value: type(value) is int, coercion.integer_of
+    return int, ("integer",), coercion.integer_of
 
 
 def _boolean_type(_: bool) -> _Type:
-    return ("boolean",), lambda value: isinstance(value, bool), coercion.boolean_of
+    return bool, ("boolean",), coercion.boolean_of
 
 
 _TYPES: Final[dict[str, Callable[[bool], _Type]]] = {

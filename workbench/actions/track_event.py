@@ -17,14 +17,17 @@ from workbench.requests import BrazeRequest
 def track_event(payload: dict[str, Json], context: Context) -> tuple[BrazeRequest, ...]:
     """One `/users/track` request with one event."""
     event = identifiers(payload)
-    members = (
-        ("app_id", context.app_id),
-        ("name", payload["name"]),
-        ("time", iso_date(payload["time"])),
-        ("properties", payload.get("properties", UNDEFINED)),
-        ("_update_existing_only", update_existing_only(payload, context)),
-    )
-    event.update(member for member in members if member[1] is not UNDEFINED)
+    if context.app_id is not UNDEFINED:
+        event["app_id"] = context.app_id
+    event["name"] = payload["name"]
+    time = iso_date(payload["time"])
+    if time is not UNDEFINED:
+        event["time"] = time
+    if "properties" in payload:
+        event["properties"] = payload["properties"]
+    existing_only = update_existing_only(payload, context)
+    if existing_only is not UNDEFINED:
+        event["_update_existing_only"] = existing_only
     return (context.post(PATH, {"events": [event]}),)
 
 

@@ -14,10 +14,13 @@ from workbench.actions.users_track import (
     update_existing_only,
     without_undefined,
 )
-from workbench.jsvalues import UNDEFINED, Json, ordered_keys
+from workbench.jsvalues import Json, ordered_keys
 from workbench.requests import BrazeRequest
 
 _PRODUCT_KEYS: Final = frozenset({"product_id", "currency", "price", "quantity"})
+
+_AFTER_DIGITS: Final = ":"
+"""Keys that are array indexes come before it in the order of characters."""
 
 
 def track_purchase(payload: dict[str, Json], context: Context) -> tuple[BrazeRequest, ...]:
@@ -47,20 +50,21 @@ def track_purchase_2(payload: dict[str, Json], context: Context) -> tuple[BrazeR
 
 def _purchase(base: dict[str, Json], product: dict[str, Json], shared: dict[str, Json]) -> dict[str, Json]:
     """The product's own extra keys become properties; the event's properties win over them."""
+    purchase = base.copy()
+    purchase["product_id"] = product["product_id"]
     currency = product.get("currency")
-    purchase = {**base, "product_id": product["product_id"]}
     purchase["currency"] = "USD" if currency is None else currency
     purchase["price"] = product["price"]
-    if product.get("quantity", UNDEFINED) is not UNDEFINED:
+    if "quantity" in product:
         purchase["quantity"] = product["quantity"]
     extra = {key: value for key, value in product.items() if key not in _PRODUCT_KEYS}
-    purchase["properties"] = merged(extra, shared)
+    purchase["properties"] = _spread(extra, shared) if extra else shared
     return purchase
 
 
-def merged(first: dict[str, Json], second: dict[str, Json]) -> dict[str, Json]:
+def _spread(first: dict[str, Json], second: dict[str, Json]) -> dict[str, Json]:
     """Both objects' members as JavaScript spreads them: the second's win, index keys come first."""
-    if not first:
-        return second
     members = first | second
-    return {key: members[key] for key in ordered_keys(members)}
+    if min(members) < _AFTER_DIGITS:
+        return {key: members[key] for key in ordered_keys(members)}
+    return members
