@@ -54,9 +54,9 @@ class Printer:
         click.echo("".join(shown).rstrip())
 
     def heading(self, text: str) -> None:
-        """A heading with a rule to the right edge."""
-        rule = "─" * max(3, self.width - cell_width(visible(text)) - 4)
-        self.line(f"── {text} {rule}"[: self.width + len(text)], bold=True)
+        """A heading with a rule to the right edge; a text that takes the whole line has none."""
+        rule = "─" * (self.width - cell_width(visible(text)) - 4)
+        self.line(f"── {text} {rule}".rstrip(), bold=True)
 
     def wrapped(self, text: str, indent: str = "", first: str | None = None) -> None:
         """A paragraph, broken at spaces to the width."""

@@ -138,7 +138,7 @@ def _columns(rows: Sequence[Row], width: int) -> Iterator[Parts]:
 
 def _stacked(rows: Sequence[Row]) -> Iterator[Parts]:
     """One column: shared lines once, others marked with the side they are on."""
-    yield [("  both sides; < only Actions; > only Classic", None)]
+    yield [("  < only Actions, > only Classic", None)]
     for row in rows:
         colour = _COLOURS[row.mark][1]
         if row.mark == "same":

@@ -8,6 +8,7 @@ went away.
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -27,14 +28,19 @@ FAULT: Final = 70
 INTERRUPTED: Final = 130
 PIPE_CLOSED: Final = 141
 
+COMPLETION: Final = "_WORKBENCH_COMPLETE"
+"""The variable by which a shell asks click for completions."""
+
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command that `arguments` name; the exit code. Never raises, never prints a traceback."""
     _never_fail_to_encode()
     try:
-        code = root.main(list(arguments), prog_name="workbench", standalone_mode=False)
+        code = _run(list(arguments))
         sys.stdout.flush()
-    except click.Abort:
+    except click.exceptions.Exit as ended:
+        return ended.exit_code
+    except (click.Abort, KeyboardInterrupt, EOFError):
         return INTERRUPTED
     except click.ClickException as error:
         _complain(_usage_text(error))
@@ -42,22 +48,22 @@ def run(arguments: Sequence[str]) -> int:
     except WorkbenchError as error:
         _complain(f"workbench: {error}")
         return WRONG_USE
-    except KeyboardInterrupt:
-        return INTERRUPTED
     except BrokenPipeError:
         _forget_output()
         return PIPE_CLOSED
-    except SystemExit as stop:
-        # click ends the process itself when a pipe is closed while it writes.
-        return PIPE_CLOSED if isinstance(stop.__context__, BrokenPipeError) else _code(stop.code)
     except Exception as error:  # noqa: BLE001 - the last guard: whatever is left is our own fault
         _complain(_fault_text(error))
         return FAULT
-    return _code(code)
+    return code
 
 
-def _code(value: object) -> int:
-    return value if isinstance(value, int) else FINE
+def _run(arguments: list[str]) -> int:
+    """Run the command. Not by `Command.main`, which ends the process on a closed pipe."""
+    if COMPLETION in os.environ:
+        root.main(arguments, "workbench", COMPLETION)
+    with root.make_context("workbench", arguments) as context:
+        code = root.invoke(context)
+    return code if isinstance(code, int) else FINE
 
 
 def _never_fail_to_encode() -> None:

@@ -22,12 +22,13 @@ from workbench.cli.inputs import (
 )
 from workbench.cli.output import Printer, json_text
 from workbench.errors import WorkbenchError
+from workbench.jsdates import iso_text
 
 if TYPE_CHECKING:
     from workbench.braze import Outcome
     from workbench.jsvalues import Json
     from workbench.project import Environment, Project
-    from workbench.sandbox import SandboxStore
+    from workbench.sandbox import Profile, SandboxStore
     from workbench.tui.sending import Parcel
 
 
@@ -228,7 +229,32 @@ def _result_json(parcel: Parcel, outcome: Outcome | None) -> dict[str, Json]:
 
 
 def _users_json(store: SandboxStore) -> list[Json]:
-    from dataclasses import asdict
-
     profiles = (store.profile(user.key) for user in store.users())
-    return [asdict(profile) for profile in profiles if profile is not None]
+    return [_profile_json(profile) for profile in profiles if profile is not None]
+
+
+def _profile_json(profile: Profile) -> dict[str, Json]:
+    known = profile.identifiers
+    return {
+        "braze_id": known.braze_id,
+        "external_id": known.external_id,
+        "aliases": [{"alias_name": alias.name, "alias_label": alias.label} for alias in known.aliases],
+        "email": known.email,
+        "phone": known.phone,
+        "attributes": profile.attributes,
+        "events": [
+            {"name": event.name, "time": iso_text(event.time), "properties": event.properties}
+            for event in profile.events
+        ],
+        "purchases": [
+            {
+                "product_id": purchase.product_id,
+                "currency": purchase.currency,
+                "price": purchase.price,
+                "quantity": purchase.quantity,
+                "time": iso_text(purchase.time),
+                "properties": purchase.properties,
+            }
+            for purchase in profile.purchases
+        ],
+    }
