@@ -185,7 +185,7 @@ def test_events_nested_very_deep_pass_through_or_fail_clearly() -> None:
 
 
 def test_huge_text_is_no_problem() -> None:
-    text = "é{{b}}$&" * 500_000
+    text = "é{{b}}$&" * 200_000
     fields = compile_fields(
         {
             "t": {"@template": "{{{a}}}"},
@@ -201,7 +201,7 @@ def test_huge_text_is_no_problem() -> None:
         }
     )
     payload = fields.resolve({"a": text, "b": 1})
-    assert payload["t"] == "é1$&" * 500_000
+    assert payload["t"] == "é1$&" * 200_000
     assert payload["r"] == payload["c"] == text
 
 

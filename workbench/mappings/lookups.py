@@ -176,7 +176,8 @@ def _compile_pass(literals: list[str], paths: list[str]) -> Resolve:
     before = literals[0]
     if not paths:
         return lambda _: before
-    readers = tuple(zip(map(_reader, paths), literals[1:], strict=True))
+    reader_of = {path: _reader(path) for path in set(paths)}
+    readers = tuple(zip((reader_of[path] for path in paths), literals[1:], strict=True))
 
     def render(payload: Json) -> Json:
         text = before

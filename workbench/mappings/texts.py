@@ -188,7 +188,7 @@ def folded(units: str) -> str:
     """
     if units.isascii():
         return units.upper()
-    return "".join(map(_folded_unit, units))
+    return units.translate({ord(unit): _folded_unit(unit) for unit in set(units)})
 
 
 def _folded_unit(unit: str) -> str:
