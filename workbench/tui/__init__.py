@@ -12,12 +12,12 @@ def run(project_path: Path | None, event_paths: tuple[str, ...]) -> int:
     Without a project file a new project with the destination's presets begins. Raises `WorkbenchError` when
     the project file cannot be read.
     """
-    from workbench.tui.app import WorkbenchApp
-    from workbench.tui.opening import open_session
+    from workbench.tui.app import WorkbenchApp  # only the screen pays for Textual
 
-    session, file = open_session(project_path, event_paths)
-    app = WorkbenchApp(session, file)
+    app = WorkbenchApp(project_path, event_paths)
     code = app.run()
+    if app.failure is not None:
+        raise app.failure
     if app.crash is not None:
         sys.stderr.write(f"{crash_text(app.crash, app.crash_report)}\n")
         return 1

@@ -1,69 +1,112 @@
-"""The application: theme, keys of the user, crash handling. The work is done by the screens."""
+"""The application: themes, the user's keys, the first frame, crash handling. The screens do the work."""
 
 from __future__ import annotations
 
+import asyncio
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.app import App
+from textual.command import Provider
 from textual.screen import Screen
-from textual.theme import Theme
+from textual.worker import Worker, WorkerState
 
-from workbench.tui.palette import WorkbenchCommands
-from workbench.tui.session import Session
-from workbench.tui.themes import DARK, LIGHT
+from workbench.errors import WorkbenchError
+from workbench.text import visible
+from workbench.tui.screens.shell import Shell
+from workbench.tui.themes import DARK, LIGHT, VARIABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from workbench.project import ProjectFile
     from workbench.tui.screens.workbench import WorkbenchScreen
+    from workbench.tui.session import Session
+
+
+def _palette() -> type[Provider]:
+    from workbench.tui.palette import WorkbenchCommands
+
+    return WorkbenchCommands
 
 
 class WorkbenchApp(App[int]):
-    """The Braze mapping workbench."""
+    """The Braze mapping workbench.
+
+    The first frame is drawn before the engine is imported: `opened` is set once the main screen is there.
+    """
 
     TITLE = "Braze mapping workbench"
-    CSS_PATH = [  # noqa: RUF012 - Textual declares the class variable
-        "styles/global.tcss",
-        "styles/workbench.tcss",
-        "styles/dialogs.tcss",
-    ]
-    COMMANDS = {WorkbenchCommands}  # noqa: RUF012 - Textual declares the class variable
-    ENABLE_COMMAND_PALETTE = True
+    CSS_PATH = "styles/global.tcss"
+    COMMANDS = {_palette}  # noqa: RUF012 - Textual declares the class variable
     NOTIFICATION_TIMEOUT = 4
 
     def __init__(
-        self, session: Session, file: ProjectFile | None = None, keymap: dict[str, str] | None = None
+        self,
+        project_path: Path | None = None,
+        event_paths: tuple[str, ...] = (),
+        keymap: dict[str, str] | None = None,
     ) -> None:
         super().__init__()
-        self._session = session
-        self._file = file
-        self.crash_report: Path | None = None
+        self._project_path = project_path
+        self._event_paths = event_paths
+        self.opened = asyncio.Event()
+        self.failure: WorkbenchError | None = None
         self.crash: Exception | None = None
-        for theme in self._themes():
+        self.crash_report: Path | None = None
+        for theme in (DARK, LIGHT):
             self.register_theme(theme)
         self.theme = DARK.name
         if keymap:
             self.set_keymap(keymap)
 
-    def _themes(self) -> Iterator[Theme]:
-        yield DARK
-        yield LIGHT
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return VARIABLES
 
     def get_default_screen(self) -> Screen[None]:
+        name = self._project_path.name if self._project_path else "a new project"
+        return Shell(visible(f" Opening {name}…"))
+
+    def on_mount(self) -> None:
+        self.call_after_refresh(self._open)
+
+    def _open(self) -> None:
+        self.run_worker(
+            self._read, thread=True, group="open", description="open the project", exit_on_error=False
+        )
+
+    def _read(self) -> None:
+        import workbench.tui.screens.workbench  # noqa: F401 - imported here, beside the screen
+        from workbench.tui.opening import open_session
+
+        session, file = open_session(self._project_path, self._event_paths)
+        self.call_from_thread(self._show, session, file)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """The project could not be read, or worse."""
+        error = event.worker.error if event.state is WorkerState.ERROR else None
+        if isinstance(error, WorkbenchError):
+            self.failure = error
+            self.exit(2)
+        elif isinstance(error, Exception):
+            self._handle_exception(error)
+
+    def _show(self, session: Session, file: ProjectFile | None) -> None:
         from workbench.tui.screens.workbench import WorkbenchScreen
 
-        return WorkbenchScreen(self._session, self._file)
+        shell = self.screen
+        self.push_screen(WorkbenchScreen(session, file))
+        if isinstance(shell, Shell):
+            for key in shell.typed:
+                self.post_message(key)
 
     @property
     def workbench(self) -> WorkbenchScreen:
-        """The main screen."""
+        """The main screen. Raises `LookupError` while the first frame is all there is."""
         from workbench.tui.screens.workbench import WorkbenchScreen
 
-        screen = self.screen_stack[0]
-        assert isinstance(screen, WorkbenchScreen)
-        return screen
+        for screen in self.screen_stack:
+            if isinstance(screen, WorkbenchScreen):
+                return screen
+        raise LookupError("the main screen is not there yet")
 
     def _handle_exception(self, error: Exception) -> None:
         """An error of the program: save the work, write a report without values, end with one short text.
@@ -72,9 +115,9 @@ class WorkbenchApp(App[int]):
         """
         if self.crash is None:
             self.crash = error
-            # Textual's own marks, by which its test driver raises the error again.
             self._save_work()
             self._report(error)
+            # Textual's own marks, by which its test driver raises the error again.
             self._exception = error
             self._exception_event.set()
         self._return_code = 1

@@ -4,6 +4,16 @@ from __future__ import annotations
 
 from textual.theme import Theme
 
+VARIABLES = {
+    "actions": "#7db3ff",
+    "classic": "#ffab5e",
+    "json-key": "#9fb4e8",
+    "json-string": "#a3cf8f",
+    "json-number": "#e0b070",
+    "json-word": "#c3a0e8",
+}
+"""The workbench's own colours; for Textual's own themes too, which do not define them."""
+
 DARK = Theme(
     name="workbench-dark",
     primary="#7aa2f7",
@@ -17,14 +27,7 @@ DARK = Theme(
     warning="#e6c07b",
     error="#f7768e",
     dark=True,
-    variables={
-        "actions": "#7db3ff",
-        "classic": "#ffab5e",
-        "json-key": "#9fb4e8",
-        "json-string": "#a3cf8f",
-        "json-number": "#e0b070",
-        "json-word": "#c3a0e8",
-    },
+    variables=VARIABLES,
 )
 LIGHT = Theme(
     name="workbench-light",
@@ -48,12 +51,3 @@ LIGHT = Theme(
         "json-word": "#6a3aa8",
     },
 )
-DEFAULTS = {
-    "actions": "#7db3ff",
-    "classic": "#ffab5e",
-    "json-key": "#9fb4e8",
-    "json-string": "#a3cf8f",
-    "json-number": "#e0b070",
-    "json-word": "#c3a0e8",
-}
-"""For Textual's own themes, which do not define these."""

@@ -6,7 +6,7 @@ shown its slice of the new state.
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias, cast
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -53,6 +53,9 @@ from workbench.tui.widgets.side_by_side import SideBySide
 from workbench.tui.widgets.status_line import Status, StatusLine
 from workbench.tui.widgets.trigger_editor import TriggerEditor, TriggerText
 
+if TYPE_CHECKING:
+    from workbench.tui.app import WorkbenchApp
+
 NO_EVENTS = """No events yet.
 
 o  opens files, folders or globs
@@ -72,6 +75,7 @@ Severity: TypeAlias = Literal["information", "warning", "error"]
 class WorkbenchScreen(Screen[None]):
     """The workbench itself."""
 
+    CSS_PATH = ["../styles/workbench.tcss", "../styles/dialogs.tcss"]  # noqa: RUF012 - Textual's class variable
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(in_scope("screen"))]
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual's class variable
         (0, "-narrow"),
@@ -129,10 +133,16 @@ class WorkbenchScreen(Screen[None]):
         self.refresh_project()
         self.call_after_refresh(self._begin)
 
+    @property
+    def workbench_app(self) -> WorkbenchApp:
+        """The application, with its own type."""
+        return cast("WorkbenchApp", self.app)
+
     def _begin(self) -> None:
         """What waits until the first frame is drawn."""
         self.jobs.start()
         self.keeper.start()
+        self.workbench_app.opened.set()
 
     @on(EventsProgressed)
     def _events_progressed(self, message: EventsProgressed) -> None:

@@ -1,0 +1,36 @@
+"""The first frame: the workbench's panes, still empty, while what fills them is being imported."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+from textual.widgets import Static
+
+_PANES = (("Events", "Event"), ("Mappings", "Trigger", "Fields"), ("Requests", "Differences"))
+
+
+class Shell(Screen[None]):
+    """Looks like the main screen before it has anything to show. Keys typed meanwhile are kept for it."""
+
+    CSS_PATH = "../styles/shell.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-medium"), (150, "-wide")]  # noqa: RUF012 - Textual's
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self._title = title
+        self.typed: list[events.Key] = []
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="shell-panes"):
+            for titles in _PANES:
+                with Vertical(classes="shell-pane"):
+                    for title in titles:
+                        part = Static(classes=f"shell-part shell-{title.lower()}")
+                        part.border_title = title
+                        yield part
+        yield Static(self._title, id="shell-status", markup=False)
+
+    def on_key(self, event: events.Key) -> None:
+        self.typed.append(event)
