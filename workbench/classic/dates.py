@@ -87,13 +87,13 @@ def written(value: Json) -> Json:
         return value
     root = value.copy()
     pending: list[Json] = [root]
-    while pending:
-        holder = pending.pop()
-        for key, item in holder.items() if isinstance(holder, dict) else enumerate(holder):
-            if isinstance(item, str):
+    for holder in pending:
+        for key, item in holder.items() if holder.__class__ is dict else enumerate(holder):
+            kind = item.__class__
+            if kind is str:
                 if len(item) >= 10 and item[4] == "-" and item[7] == "-":
                     holder[key] = _written_text(item)
-            elif isinstance(item, (dict, list)):
+            elif kind is dict or kind is list:
                 holder[key] = copied = item.copy()
                 pending.append(copied)
     return root
@@ -173,8 +173,14 @@ def _leading_integer(text: str) -> float:
     return float(found[1])
 
 
-def written_time(moment: float) -> str | None:
-    """A moment in JSON: ISO text, `null` when it is no date."""
+def written_time(value: Json | Undefined, now: float) -> str | None:
+    """The message's `timestamp` in JSON: ISO text in UTC, `null` when it is no date.
+
+    Raises `FacadeCrashError` as `joined` does.
+    """
+    if isinstance(value, str) and _CANONICAL(value):
+        return value
+    moment = timestamp(value, now)
     return None if math.isnan(moment) else iso_text(moment)
 
 

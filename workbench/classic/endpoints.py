@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import base64
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
-from workbench.classic.settings import ClassicSettings
+from workbench.classic.settings import ClassicSettings, Profile
 
 _OLD_US: Final = "https://api.appboy.com"
 _OLD_EU: Final = "https://rest.api.appboy.eu"
@@ -23,15 +23,49 @@ _PROVEN_REGIONS: Final = frozenset({"us", "us02", "us03", "eu"})
 UNKNOWN_REGION: Final = "https://unknown-region.invalid"
 """Stands where no host is known; names under `.invalid` never resolve (RFC 2606)."""
 
-Parts = tuple[tuple[str, str], ...]
+
+class Delivery(NamedTuple):
+    """What a destination's requests share: URL, headers, and the rules of both and of the body's head."""
+
+    url: str
+    headers: tuple[tuple[str, str], ...]
+    rules: tuple[tuple[str, str], ...]
 
 
-def users_track_url(settings: ClassicSettings) -> tuple[str, str]:
-    """The URL of every request, and the rule that says so."""
-    if settings.profile == "1.7.0":
-        return f"{_OLD_EU if settings.datacenter == 'eu' else _OLD_US}/users/track", "CC-REQ-01"
-    host, rule = _host(settings.rest_custom_endpoint or "", settings.datacenter or "")
-    return f"{host}/users/track", rule
+def delivery(settings: ClassicSettings) -> Delivery:
+    """Where and how the destination with these settings sends."""
+    return _delivery(
+        settings.profile, settings.app_group_id, settings.datacenter, settings.rest_custom_endpoint
+    )
+
+
+@lru_cache(maxsize=64)
+def _delivery(profile: Profile, key: str | None, region: str | None, custom: str | None) -> Delivery:
+    is_old = profile == "1.7.0"
+    if is_old:
+        host, rule = (_OLD_EU if region == "eu" else _OLD_US), "CC-REQ-01"
+    else:
+        host, rule = _host(custom or "", region or "")
+    rules = [
+        ("url", rule),
+        ("headers.Authorization", "CC-REQ-02" if is_old else "CD-REQ-02"),
+        ("headers.Content-Type", "CC-REQ-03"),
+        ("headers.User-Agent", "CC-REQ-03"),
+        *([("app_group_id", "CC-REQ-04")] if is_old else []),
+        ("src", "CC-REQ-04" if is_old else "CD-REQ-03"),
+    ]
+    headers = (
+        ("Authorization", _basic(key or "") if is_old else f"Bearer {key or ''}"),
+        ("Content-Type", "application/json"),
+        ("User-Agent", "Segment.io/1.0"),
+    )
+    return Delivery(f"{host}/users/track", headers, tuple(rules))
+
+
+def _basic(key: str) -> str:
+    """The key as user name without a password; a key with a colon is taken for both."""
+    user = key if ":" in key else f"{key}:"
+    return f"Basic {base64.b64encode(user.encode('utf-8', 'replace')).decode('ascii')}"
 
 
 def _host(custom: str, region: str) -> tuple[str, str]:
@@ -42,22 +76,3 @@ def _host(custom: str, region: str) -> tuple[str, str]:
     if region in _REGIONS:
         return _REGIONS[region], "CD-REQ-01" if region in _PROVEN_REGIONS else "CD-REQ-01-region"
     return UNKNOWN_REGION, "CD-REQ-01-missing"
-
-
-def headers(settings: ClassicSettings) -> Parts:
-    """The headers of every request."""
-    return _headers(settings.app_group_id or "", settings.profile == "1.7.0")
-
-
-@lru_cache(maxsize=64)
-def _headers(key: str, basic: bool) -> Parts:
-    if basic:
-        user = key if ":" in key else f"{key}:"
-        credential = f"Basic {base64.b64encode(user.encode('utf-8', 'replace')).decode('ascii')}"
-    else:
-        credential = f"Bearer {key}"
-    return (
-        ("Authorization", credential),
-        ("Content-Type", "application/json"),
-        ("User-Agent", "Segment.io/1.0"),
-    )

@@ -32,14 +32,14 @@ def page_parts(message: dict[str, Json]) -> dict[str, Json]:
     (CC-GATE-07), and for names that cannot become text.
     """
     name = page_event(message)
-    properties = message.get("properties")
-    properties = written(properties) if is_truthy(properties) else {}
+    own = message.get("properties")
+    properties = written(own) if is_truthy(own) else {}
     for key in ("category", "name"):
         value = message.get(key, UNDEFINED)
         if not is_truthy(value):
             continue
         if isinstance(properties, dict):
             properties[key] = written(value)
-        elif not isinstance(properties, list) and date_of(properties) is None:
+        elif not isinstance(own, list) and date_of(own) is None:
             raise FacadeCrashError("The properties are no object.")
     return {"name": name, "properties": properties}

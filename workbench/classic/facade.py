@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from workbench.classic.dates import FacadeCrashError, date_of, joined
@@ -23,22 +23,23 @@ def check_message(message: dict[str, Json]) -> None:
     members of these names; it also needs the text of a `timestamp` that is a list or an object.
     """
     timestamp = message.get("timestamp")
-    if isinstance(timestamp, (dict, list)):
+    if timestamp.__class__ in _CONTAINERS:
         joined(timestamp)
     pending: list[Json] = [message]
-    while pending:
-        holder = pending.pop()
-        if isinstance(holder, dict):
+    for holder in pending:
+        items: Iterable[Json] = holder
+        if holder.__class__ is dict:
+            items = holder.values()
             if "hasOwnProperty" in holder or ("valueOf" in holder and is_truthy(holder["valueOf"])):
                 raise FacadeCrashError(
-                    "A member named hasOwnProperty or valueOf breaks the copying of the message."
+                    "A member named hasOwnProperty or valueOf breaks the message's copying."
                 )
-            pending += [item for item in holder.values() if type(item) in _CONTAINERS]
-        else:
-            pending += [item for item in holder if type(item) in _CONTAINERS]
+        for item in items:
+            if item.__class__ in _CONTAINERS:
+                pending.append(item)  # noqa: PERF401 - the list grows while it is walked
 
 
-_CONTAINERS: Final = frozenset({dict, list})
+_CONTAINERS: Final[frozenset[type]] = frozenset({dict, list})
 
 
 def user_id_of(message: dict[str, Json]) -> Json | Undefined:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from workbench.classic.facade import user_id_of
@@ -13,34 +14,37 @@ from workbench.jsvalues import UNDEFINED, Json, Undefined, is_truthy
 _NAMES: Final = {"current": ("Braze", "Appboy"), "1.7.0": ("Appboy",)}
 """Under which keys of `integrations` a message speaks of this destination, the first that is there counts."""
 HANDLED: Final = frozenset({"identify", "track", "page", "screen", "group"})
-PAGES: Final = frozenset({"page", "screen"})
+_PAGES: Final = frozenset({"page", "screen"})
 
 
-def gate(message: dict[str, Json], settings: ClassicSettings) -> Rejection | None:
-    """Why the message is not sent, `None` when it is (CC-GATE-01 to 06)."""
+def gate(
+    message: dict[str, Json], settings: ClassicSettings, who: tuple[str, Json] | None
+) -> Rejection | None:
+    """Why the message is not sent, `None` when it is (CC-GATE-01 to 06); `who` is its `identifier`."""
+    is_old = settings.profile == "1.7.0"
     if not is_enabled(message, _NAMES[settings.profile]):
-        rule = "CC-GATE-01" if settings.profile == "1.7.0" else "CD-ID-02"
         return Rejection(
-            "DISABLED_BY_MESSAGE", "The message's integrations object switches Classic off.", rule
+            "DISABLED_BY_MESSAGE",
+            "The message's integrations object switches Classic off.",
+            "CC-GATE-01" if is_old else "CD-ID-02",
         )
-    for value, name in ((settings.datacenter, "datacenter"), (settings.app_group_id, "appGroupId")):
-        if not value:
-            return Rejection("INVALID_SETTINGS", f'setting "{name}" is required', "CC-GATE-02")
-    if identifier(message, settings) is None:
-        rule = "CC-GATE-03" if settings.profile == "1.7.0" else "CD-ID-01"
-        return Rejection("MESSAGE_REJECTED", 'message attribute "userId" is required', rule)
+    if not settings.datacenter or not settings.app_group_id:
+        name = "appGroupId" if settings.datacenter else "datacenter"
+        return Rejection("INVALID_SETTINGS", f'setting "{name}" is required', "CC-GATE-02")
+    if who is None:
+        return Rejection(
+            "MESSAGE_REJECTED",
+            'message attribute "userId" is required',
+            "CC-GATE-03" if is_old else "CD-ID-01",
+        )
     kind = message.get("type")
-    if kind in PAGES if isinstance(kind, str) else False:
-        rejection = _page_gate(message, settings)
-        if rejection is not None:
-            return rejection
-    if kind not in HANDLED if isinstance(kind, str) else True:
+    if not isinstance(kind, str) or kind not in HANDLED:
         return Rejection(
             "METHOD_NOT_SUPPORTED",
             "Classic's cloud mode does nothing with this type of message.",
             "CC-GATE-06",
         )
-    return None
+    return _page_gate(message, settings) if kind in _PAGES else None
 
 
 def identifier(message: dict[str, Json], settings: ClassicSettings) -> tuple[str, Json] | None:
@@ -89,26 +93,37 @@ def _page_gate(message: dict[str, Json], settings: ClassicSettings) -> Rejection
 
 def is_enabled(message: dict[str, Json], names: tuple[str, ...]) -> bool:
     """CC-GATE-01: whether the message lets an integration of one of these names have it."""
+    integrations = message.get("integrations")
     options = message.get("options")
     if not is_truthy(options):
         options = message.get("context")
-    integrations = message.get("integrations")
     if not is_truthy(integrations):
         integrations = get(options, "providers")
         if not is_truthy(integrations):
             integrations = options
-    enabled: Json = True
-    for holder, path in ((options, "providers.all"), (options, "all"), (integrations, "all")):
-        found = get(holder, path)
-        if isinstance(found, bool):
-            enabled = found
-            break
+    enabled: Json = _all_enabled(options, integrations)
     if not isinstance(integrations, dict):
         return enabled is True
     providers = integrations.get("providers")
+    for name in names:
+        if name in integrations:
+            own = integrations[name]
+            return own if isinstance(own, bool) else True
     if isinstance(providers, dict):
-        enabled = next((is_truthy(providers[name]) for name in names if name in providers), enabled)
-    own = next((integrations[name] for name in names if name in integrations), UNDEFINED)
-    if own is not UNDEFINED:
-        enabled = own if isinstance(own, bool) else True
+        return next((is_truthy(providers[name]) for name in names if name in providers), enabled is True)
     return enabled is True
+
+
+def _all_enabled(options: Json, integrations: Json) -> bool:
+    """The first boolean under one of the tolerated spellings of All, true when there is none."""
+    if isinstance(options, dict) and any(map(_SPEAKS_OF_ALL, options)):
+        for path in ("providers.all", "all"):
+            found = get(options, path)
+            if isinstance(found, bool):
+                return found
+    found = get(integrations, "all") if integrations else None
+    return found if isinstance(found, bool) else True
+
+
+_SPEAKS_OF_ALL: Final = re.compile(r"[^a-zA-Z0-9.]*(?:[pP][^a-zA-Z0-9.]*[rR]|[aA][^a-zA-Z0-9.]*[lL])").match
+"""Keys that may, normalised, begin with `providers` or be `all`; spares the lookup for the others."""

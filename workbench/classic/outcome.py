@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from types import MappingProxyType
+from typing import Final, Literal, NamedTuple, TypeAlias
 
+from workbench.classic.remarks import Remarks
 from workbench.classic.rules import RULES, Trust
+from workbench.jsvalues import Json
 from workbench.requests import BrazeRequest, SdkCall
 
 RejectionCode: TypeAlias = Literal[
@@ -37,21 +40,24 @@ class RuleNote:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
-    """What is needed to name the rules of an outcome, kept small because every event has one.
+class Trace(NamedTuple):
+    """What is needed to name the rules of an outcome; most events share theirs with others of their kind.
 
     `parts` are the rules of the request's own parts by key path, `whole` that of the body's list `items`,
-    `keys` those of the keys of its objects, `other_keys` that of keys not named; `remarks` are further pairs
-    of key path and rule.
+    `keys` those of the keys of its objects, `other_keys` that of keys not named. `found` are further pairs of
+    key path and rule; `remarks` finds more of them in what was sent.
     """
 
     parts: tuple[tuple[str, str], ...] = ()
     items: str = ""
     whole: str = ""
-    keys: Mapping[str, str] | None = None
+    keys: Mapping[str, str] = MappingProxyType({})
     other_keys: str = ""
-    remarks: tuple[tuple[str, str], ...] = ()
+    remarks: Remarks | None = None
+    found: tuple[tuple[str, str], ...] = ()
+
+
+_NO_TRACE: Final = Trace()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +74,7 @@ class ClassicOutcome:
     calls: tuple[SdkCall, ...] = ()
     error: str = ""
     sdk_file: str = ""
-    trace: Trace = Trace()
+    trace: Trace = _NO_TRACE
 
     @property
     def notes(self) -> tuple[RuleNote, ...]:
@@ -77,16 +83,18 @@ class ClassicOutcome:
             return (_note("", self.rejected.rule),) if self.rejected.rule else ()
         notes = [_note(path, rule) for path, rule in self.trace.parts]
         if self.trace.items:
-            notes.append(_note(self.trace.items, self.trace.whole))
-            notes += self._key_notes()
-        notes += [_note(path, rule) for path, rule in self.trace.remarks]
+            items = [item for request in self.requests for item in request.body[self.trace.items]]
+            notes += self._item_notes(items)
+            if self.trace.remarks is not None:
+                notes += [_note(path, rule) for path, rule in self.trace.remarks(items, self.trace.keys)]
+        notes += [_note(path, rule) for path, rule in self.trace.found]
         return tuple(notes)
 
-    def _key_notes(self) -> list[RuleNote]:
-        name, keys = self.trace.items, self.trace.keys or {}
-        items = [item for request in self.requests for item in request.body[name] if isinstance(item, dict)]
-        found = dict.fromkeys(key for item in items for key in item)
-        return [_note(f"{name}[*].{key}", keys.get(key, self.trace.other_keys)) for key in found]
+    def _item_notes(self, items: list[Json]) -> Iterator[RuleNote]:
+        name, keys = self.trace.items, self.trace.keys
+        yield _note(name, self.trace.whole)
+        for key in dict.fromkeys(key for item in items if isinstance(item, dict) for key in item):
+            yield _note(f"{name}[*].{key}", keys.get(key, self.trace.other_keys))
 
 
 def _note(path: str, rule: str) -> RuleNote:
