@@ -12,7 +12,8 @@ from workbench.errors import WorkbenchError
 from workbench.jsvalues import Json
 from workbench.project import yamltext
 from workbench.project.sameness import same_json
-from workbench.project.yamltext import MAX_DEPTH, parse_yaml
+from workbench.project.storable import MAX_DEPTH
+from workbench.project.yamltext import parse_yaml
 from workbench.project.yamlwriter import write_yaml
 
 

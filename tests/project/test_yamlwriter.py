@@ -8,7 +8,8 @@ import pytest
 
 from workbench.errors import WorkbenchError
 from workbench.jsvalues import Json
-from workbench.project.yamltext import MAX_DEPTH, parse_yaml
+from workbench.project.storable import MAX_DEPTH
+from workbench.project.yamltext import parse_yaml
 from workbench.project.yamlwriter import write_yaml
 
 

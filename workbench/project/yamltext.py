@@ -18,9 +18,7 @@ import yaml
 from workbench.errors import WorkbenchError
 from workbench.jsvalues import Json
 from workbench.project.paths import Path, field_text, shortened
-
-MAX_DEPTH = 100
-"""How deep a project file may nest; real mappings stay below 20."""
+from workbench.project.storable import MAX_DEPTH
 
 MAX_VALUES = 1_000_000
 """How many values a project file may hold once its aliases are followed."""

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import math
 import re
 import sys
 from typing import Any
 
 import yaml
 
-from workbench.errors import WorkbenchError
 from workbench.jsvalues import Json
-from workbench.project.paths import Path, field_text
-from workbench.project.yamltext import MAX_DEPTH
+from workbench.project.storable import check_storable
 
 # What some reader of YAML 1.1 or 1.2 might not take for text: numbers of any notation, dates, booleans.
 _AMBIGUOUS = re.compile(
@@ -26,10 +23,9 @@ _JSON_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?
 def write_yaml(value: Json) -> str:
     """`value` as YAML: keys in their own order, no anchors, texts of several lines as blocks.
 
-    `parse_yaml` gives the same value back. Raises `WorkbenchError` with the field when `value` is nested
-    deeper than `MAX_DEPTH` or holds what JSON has no form for: NaN, infinities, other types.
+    `parse_yaml` gives the same value back. Raises `WorkbenchError` as `check_storable` does.
     """
-    _check(value)
+    check_storable(value)
     return yaml.dump(
         value,
         Dumper=_Dumper,
@@ -38,41 +34,6 @@ def write_yaml(value: Json) -> str:
         default_flow_style=False,
         width=sys.maxsize,
     )
-
-
-def _check(value: Json) -> None:
-    pending: list[tuple[Json, Path]] = [(value, ())]
-    while pending:
-        current, path = pending.pop()
-        if isinstance(current, dict | list):
-            if len(path) >= MAX_DEPTH:
-                raise WorkbenchError(
-                    f"This value is nested deeper than {MAX_DEPTH} levels.",
-                    "A project file cannot hold it; make it flatter.",
-                    field=field_text(path[:3]),
-                )
-            items = current.items() if isinstance(current, dict) else enumerate(current)
-            for step, part in items:
-                if not isinstance(step, str | int) or (
-                    isinstance(current, dict) and not isinstance(step, str)
-                ):
-                    raise WorkbenchError(
-                        "A key must be text.", "Put it between quotes.", field=field_text(path)
-                    )
-                pending.append((part, (*path, step)))
-        elif isinstance(current, float):
-            if not math.isfinite(current):
-                raise WorkbenchError(
-                    "JSON has no form for this number.",
-                    "Use a finite number or text.",
-                    field=field_text(path),
-                )
-        elif current is not None and not isinstance(current, str | int):
-            raise WorkbenchError(
-                f"A project file cannot hold a {type(current).__name__}.",
-                "It holds text, numbers, true, false, null, lists and mappings.",
-                field=field_text(path),
-            )
 
 
 class _Dumper(yaml.SafeDumper):
