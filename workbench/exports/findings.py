@@ -62,7 +62,7 @@ def _check_ids(project: Project, action_ids: MappingType[str, str] | None) -> It
     for slug, indexes in places.items():
         names = ", ".join(f"“{project.mappings[index].name}”" for index in indexes)
         yield ExportFinding(
-            f"Segment's id of the action {ACTIONS[slug].title} ({slug}) is not known; it is needed for {names}.",
+            f"Segment's id of the action {ACTIONS[slug].title} ({slug}) is not known. Needed for: {names}.",
             f"Read it from the answer of GET /catalog/destinations/{METADATA_ID} of Segment's Public API, "
             "among `actions`, and export again with it.",
             f"mappings[{indexes[0]}].action",

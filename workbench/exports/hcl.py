@@ -14,7 +14,7 @@ from workbench.jsvalues import Json
 _IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _KEYWORDS = frozenset({"for", "in", "if", "else", "endif", "endfor", "null", "true", "false"})
 _ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t", '"': '\\"', "\\": "\\\\"}
-_SPECIAL = re.compile('["\\\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]|[$%]+(?=\\{)')
+_SPECIAL = re.compile(r"""["\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]|\$+(?=\{)|%+(?=\{)""")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _INDENT = "  "
 _NUMBER_BITS = 512

@@ -39,7 +39,8 @@ def public_api_calls(
 
     New mappings are switched off unless `keep_enabled`. Without `destination_id` the path keeps
     `{destinationId}` in its place. `action_ids` gives ids by action slug where the catalogue has none; a
-    mapping whose action has none is left out. Shapes: Segment Public API v1alpha, "Create Destination Subscription".
+    mapping whose action has none is left out. Shapes: Segment Public API v1alpha,
+    "Create Destination Subscription".
     """
     target = quote(destination_id, safe="") or "{destinationId}"
     return tuple(

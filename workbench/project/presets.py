@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from workbench.actions import PRESETS, Preset
+from workbench.actions import ACTIONS, PRESETS, SYNC_MODE_KEY, Preset
 from workbench.errors import WorkbenchError
+from workbench.mappings.model import Mapping
 from workbench.project.edits import AddMappings
 from workbench.project.model import Project
 from workbench.project.names import choose_from
@@ -25,9 +27,17 @@ def default_project(name: str = "", events: Sequence[str] = ()) -> Project:
 def with_presets(project: Project, names: Iterable[str]) -> Project:
     """`project` with the mappings of the presets called `names` at its end.
 
-    Raises `WorkbenchError` for a name that no preset has.
+    Presets of actions that need a sync mode do not name it; like Segment's form, this chooses the action's
+    default. Raises `WorkbenchError` for a name that no preset has.
     """
-    return AddMappings(tuple(find_preset(name).mapping for name in names)).apply(project)
+    return AddMappings(tuple(_complete(find_preset(name).mapping) for name in names)).apply(project)
+
+
+def _complete(mapping: Mapping) -> Mapping:
+    mode = ACTIONS[mapping.action].default_sync_mode
+    if not mode or SYNC_MODE_KEY in mapping.fields:
+        return mapping
+    return replace(mapping, fields={**mapping.fields, SYNC_MODE_KEY: mode})
 
 
 def find_preset(name: str) -> Preset:
