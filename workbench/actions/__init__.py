@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping as MappingType
 from typing import TYPE_CHECKING
 
+from workbench.actions.catalog_item import catalog_name, with_catalog_name
+from workbench.actions.explain import FieldNote, field_notes
 from workbench.actions.model import (
     DEFAULT_ENDPOINT,
     RELEASE,
@@ -52,14 +54,18 @@ __all__ = [
     "DestinationSettings",
     "Field",
     "FieldMessage",
+    "FieldNote",
     "MappingOutcome",
     "Preset",
+    "catalog_name",
     "checked_settings",
+    "field_notes",
     "interpret",
     "interpret_destination",
     "run_action",
     "run_destination",
     "run_mapping",
+    "with_catalog_name",
 ]
 
 

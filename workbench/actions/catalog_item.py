@@ -14,6 +14,9 @@ from workbench.actions.outcome import ActionError, Answer
 from workbench.jsvalues import UNDEFINED, Json, Undefined, to_text
 from workbench.requests import BrazeRequest
 
+HOOK: Final = "onMappingSave"
+"""The mapping key under which Segment keeps what was chosen when the mapping was saved."""
+
 _PATH_SAFE: Final = "!#$%&'()*+,-./:;=?@[\\]^_|~"
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
 _ITEM_ID: Final = re.compile(r"[A-Za-z0-9_-]+").fullmatch
@@ -45,6 +48,17 @@ def read_catalog_answers(mode: SyncMode | Undefined, answers: Sequence[Answer]) 
             continue
         return _failure(mode, first.get("message", UNDEFINED), answer.status)
     return None
+
+
+def catalog_name(fields: dict[str, Json]) -> str:
+    """The catalog that a mapping of this action writes to, `""` when none was chosen."""
+    name = _catalog_name(fields.get(HOOK))
+    return name if isinstance(name, str) else ""
+
+
+def with_catalog_name(fields: dict[str, Json], name: str) -> dict[str, Json]:
+    """The mapping's fields with this catalog, kept where the action's save hook keeps it."""
+    return fields | {HOOK: {"inputs": {}, "outputs": {"catalog_name": name}}}
 
 
 def _failure(mode: SyncMode | Undefined, message: Json, status: int) -> ActionError:

@@ -68,12 +68,13 @@ def validation_error(
     findings: Iterable[Finding], stage: Literal["payload", "settings"], status: int | None = None
 ) -> ActionError:
     """The error of a payload or of settings that do not fit."""
-    messages = tuple(_message(finding) for finding in findings)
+    messages = tuple(finding_message(finding) for finding in findings)
     joined = " ".join(message.message for message in messages)
     return ActionError("AggregateAjvError", joined, messages, status=status, stage=stage)
 
 
-def _message(finding: Finding) -> FieldMessage:
+def finding_message(finding: Finding) -> FieldMessage:
+    """The official sentence about a finding."""
     pointer = "".join(f"/{step}" for step in finding.steps)
     subject = finding.label or (f"the value at {pointer}" if pointer else "the root value")
     sentence = f"{subject} {finding.fault}."

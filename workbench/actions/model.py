@@ -153,11 +153,14 @@ class Action:
 class Preset:
     """A mapping the destination ships.
 
-    `type` is `automatic` (added with a new destination) or `specificEvent` (added for the internal event that
-    `event_slug` names; its trigger is `""`, Segment fills it in).
+    `mapping` is as shipped, which for the e-commerce actions cannot run; `ready` has the action's default
+    sync mode in addition, as it is when Segment stores it. `type` is `automatic` (added with a new
+    destination) or `specificEvent` (added for the internal event that `event_slug` names; its trigger is
+    `""`, Segment fills it in).
     """
 
     name: str
     mapping: Mapping
+    ready: Mapping
     type: str
     event_slug: str = ""

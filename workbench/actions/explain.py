@@ -1,0 +1,134 @@
+"""What validation does to a payload on its way from the resolved fields to the action."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from workbench.actions import facts
+from workbench.actions.cleaning import compile_cleaning
+from workbench.actions.findings import NON_FINITE, Finding, finding_message
+from workbench.actions.model import Action, Field
+from workbench.actions.schema import compile_payload
+from workbench.jsvalues import UNDEFINED, Json, real_type
+from workbench.mappings import MappingFailure, compile_fields
+from workbench.mappings.model import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class FieldNote:
+    """One change or fault: `path` is dotted (`products[0].price`), `before` what the field resolved to.
+
+    `after` is what is sent instead, `UNDEFINED` when the value is removed or refused; `text` says why in a
+    sentence without the values.
+    """
+
+    path: str
+    kind: Literal["coerced", "removed", "refused"]
+    text: str
+    before: Json = UNDEFINED
+    after: Json = UNDEFINED
+
+
+def field_notes(mapping: Mapping, event: dict[str, Json]) -> tuple[FieldNote, ...]:
+    """What is coerced, removed and refused when the mapping runs over the event.
+
+    Empty for an action that does not exist and for fields that cannot be resolved.
+    """
+    action = facts.actions().get(mapping.action)
+    if action is None:
+        return ()
+    try:
+        payload = compile_fields(mapping.fields).resolve(event)
+    except MappingFailure:
+        return ()
+    if not isinstance(payload, dict):
+        return ()
+    cleaned = compile_cleaning(action.fields)(payload)
+    findings: list[Finding] = []
+    fitted = compile_payload(action.fields)(payload, findings)
+    refusals = [_refusal(finding, cleaned) for finding in findings if finding is not NON_FINITE]
+    refused = {note.path for note in refusals}
+    changes = (
+        *_cleaning_notes(payload, cleaned, action.fields, ""),
+        *_fitting_notes(cleaned, fitted, action.fields, "", keep_others=False),
+    )
+    shown = (note for note in changes if note.path not in refused and not _is_internal(note.path, action))
+    return (*shown, *refusals)
+
+
+def _is_internal(path: str, action: Action) -> bool:
+    """Whether Segment keeps this key in a mapping for itself."""
+    return path.startswith("__segment_internal") or (bool(action.hook) and path == action.hook)
+
+
+def _cleaning_notes(before: Json, after: Json, fields: tuple[Field, ...], place: str) -> Iterator[FieldNote]:
+    known = {field.key: field for field in fields}
+    for key, value in before.items():
+        path = f"{place}{key}"
+        field = known.get(key)
+        if key not in after:
+            why = "is empty" if value == "" else "is null"
+            yield FieldNote(path, "removed", f"The value {why} and is left out.", value)
+        elif field is None:
+            continue
+        elif field.multiple and isinstance(value, list):
+            if len(after[key]) < len(value):
+                yield FieldNote(path, "removed", "Empty items of the list are left out.", value, after[key])
+        elif field.multiple:
+            yield FieldNote(
+                path, "coerced", "The field takes several values: one becomes a list.", value, after[key]
+            )
+        elif field.properties and isinstance(value, dict):
+            yield from _cleaning_notes(value, after[key], field.properties, f"{path}.")
+
+
+def _fitting_notes(
+    before: Json, after: Json, fields: tuple[Field, ...], place: str, *, keep_others: bool
+) -> Iterator[FieldNote]:
+    known = {field.key: field for field in fields}
+    for key, value in before.items():
+        path = f"{place}{key}"
+        if key in known:
+            yield from _value_notes(value, after[key], known[key], path)
+        elif not keep_others:
+            yield FieldNote(path, "removed", "The action has no such field.", value)
+
+
+def _value_notes(before: Json, after: Json, field: Field, path: str) -> Iterator[FieldNote]:
+    if field.multiple and isinstance(before, list):
+        for index, (item, fitted) in enumerate(zip(before, after, strict=True)):
+            yield from _single_notes(item, fitted, field, f"{path}[{index}]")
+    else:
+        yield from _single_notes(before, after, field, path)
+
+
+def _single_notes(before: Json, after: Json, field: Field, path: str) -> Iterator[FieldNote]:
+    if field.properties and isinstance(before, dict):
+        others = field.additional_properties
+        yield from _fitting_notes(before, after, field.properties, f"{path}.", keep_others=others)
+    elif real_type(before) != real_type(after):
+        kinds = f"{_KINDS[real_type(before)]} becomes {_KINDS[real_type(after)]}"
+        yield FieldNote(path, "coerced", f"{kinds[0].upper()}{kinds[1:]}.", before, after)
+
+
+_KINDS = {
+    "string": "a text",
+    "number": "a number",
+    "boolean": "a yes or no",
+    "null": "null",
+    "undefined": "nothing",
+    "array": "a list",
+    "object": "an object",
+}
+
+
+def _refusal(finding: Finding, payload: Json) -> FieldNote:
+    path = ""
+    value = payload
+    for step in finding.steps:
+        path += f"[{step}]" if isinstance(step, int) else f".{step}" if path else step
+        present = (isinstance(value, dict) and step in value) or isinstance(value, list)
+        value = value[step] if present else UNDEFINED
+    return FieldNote(path, "refused", finding_message(finding).message, value)
