@@ -3,14 +3,17 @@
     python tests/conformance/run.py FILE… [--kind KIND] [--show N]
 
 The kind is the file name's stem (`fql.jsonl` holds `fql` cases) unless `--kind` names it. Prints
-`N passed, M failed` by feature and the first differences; exits 1 when any case fails, 2 on wrong use.
+`N passed, M failed` by feature and the first differences. Exits 0 when all cases pass, 1 when any fails (an
+exception and a kind that is not built are failures too), 2 on wrong use, such as a line that is not JSON.
 """
 
 from __future__ import annotations
 
 import argparse
 import importlib
+import io
 import json
+import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -41,6 +44,10 @@ class Result:
     mismatch: Mismatch | None
 
 
+class WrongUseError(Exception):
+    """The call or a file cannot be used; the message says where."""
+
+
 Check = Callable[[dict[str, Any]], Mismatch | None]
 
 
@@ -63,14 +70,18 @@ def find_check(kind: str) -> Check:
 
 
 def read_cases(path: Path) -> Iterator[dict[str, Any]]:
-    """The cases of a file, one JSON object a line."""
-    with path.open(encoding="utf-8") as lines:
+    """The cases of a file, one JSON object a line; raises `WrongUseError` with file and line for others."""
+    with path.open("rb") as lines:
         for number, line in enumerate(lines, 1):
-            if line.strip():
-                try:
-                    yield json.loads(line)
-                except json.JSONDecodeError as error:
-                    raise SystemExit(f"{path}:{number}: not JSON: {error.msg}") from error
+            if not line.strip():
+                continue
+            try:
+                case = json.loads(line)
+            except (ValueError, RecursionError) as error:
+                raise WrongUseError(f"{path}:{number}: not JSON: {error}") from error
+            if not isinstance(case, dict):
+                raise WrongUseError(f"{path}:{number}: not a JSON object")
+            yield case
 
 
 def run_file(path: Path, kind: str) -> list[Result]:
@@ -90,19 +101,33 @@ def report(path: Path, results: list[Result], show: int) -> int:
     """Print the figures of a file and its first differences; the number of failed cases."""
     passed = Counter(result.feature for result in results if result.mismatch is None)
     failed = Counter(result.feature for result in results if result.mismatch is not None)
-    print(f"{path.name}: {passed.total()} passed, {failed.total()} failed")
+    _say(f"{path.name}: {passed.total()} passed, {failed.total()} failed")
     for feature in sorted(passed | failed):
-        print(f"  {feature}: {passed[feature]} passed, {failed[feature]} failed")
+        _say(f"  {feature}: {passed[feature]} passed, {failed[feature]} failed")
+    for line in differences(results, show):
+        _say(f"  {line}")
+    return failed.total()
+
+
+def differences(results: list[Result], show: int) -> Iterator[str]:
+    """The first `show` failed cases in lines: id and feature, what was expected, what came."""
     for result in [result for result in results if result.mismatch][:show]:
         assert result.mismatch is not None
-        print(f"  {result.id} ({result.feature})")
-        print(f"    expected {_shortened(result.mismatch.expected)}")
-        print(f"    got      {_shortened(result.mismatch.actual)}")
-    return failed.total()
+        yield f"{result.id} ({result.feature})"
+        yield f"  expected {_shortened(result.mismatch.expected)}"
+        yield f"  got      {_shortened(result.mismatch.actual)}"
 
 
 def _shortened(text: str, limit: int = 1500) -> str:
     return text if len(text) <= limit else f"{text[:limit]}… ({len(text)} characters)"
+
+
+def _say(line: str) -> None:
+    """Print a line; once the reader of a pipe is gone, nowhere, so that the exit code stays the run's."""
+    try:
+        print(line, flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -113,6 +138,8 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("--show", type=int, default=5, metavar="N", help="how many differences to print (5)")
     options = parser.parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # lone surrogates are part of some cases
     failures = 0
     for path in options.files:
         kind = options.kind or path.stem
@@ -120,7 +147,10 @@ def main(arguments: list[str] | None = None) -> int:
             parser.error(f"{path.name} names no known kind; say --kind, one of {', '.join(KINDS)}")
         if not path.is_file():
             parser.error(f"{path} is not a file")
-        failures += report(path, run_file(path, kind), options.show)
+        try:
+            failures += report(path, run_file(path, kind), options.show)
+        except WrongUseError as error:
+            parser.error(str(error))
     return 1 if failures else 0
 
 

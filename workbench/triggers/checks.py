@@ -53,7 +53,7 @@ def _checks(text: str) -> tuple[TriggerCheck, ...]:
     except UnreadableError as refusal:
         error = refusal.error
     intent = _intent(text)
-    better = _better(text, intent, root)
+    better = _better(text, intent)
     reading = _reading(root)
     findings = list(_note_findings(text, notes, root.operator if root else "and", reading))
     if error is not None and text.strip() and not (findings and error.message == NOTHING_TESTED):
@@ -78,13 +78,10 @@ def _intent(text: str) -> Node | None:
         return None
 
 
-def _better(text: str, intent: Node | None, root: Group | None) -> str | None:
-    """The trigger that says what `text` means, unless it is the same but for blanks."""
+def _better(text: str, intent: Node | None) -> str | None:
+    """The trigger that says what `text` means, unless it is that text."""
     better = None if intent is None else rewritten(intent)
-    if better is None or root is None:
-        return better
-    same = "".join(better.split()) == "".join(text.split()) and read(better) == root
-    return None if same else better
+    return None if better == text.strip() else better
 
 
 def _reading(root: Group | None) -> str:

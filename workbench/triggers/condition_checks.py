@@ -76,9 +76,7 @@ def _operator_finding(operator: Token, value: Token) -> Finding | None:
     if operator.value in ("in", "not"):
         return Finding(operator.start, f"Lists are not known here: `{operator.value}` is never true.")
     if operator.value in OPERATOR_WORDS:
-        message = (
-            f"`{operator.value}` between a path and a value is not FQL; only the destination reads it so."
-        )
+        message = f"`{operator.value}` between a path and a value is no FQL; only the destination reads it."
         return Finding(operator.start, message)
     message = f"`{operator.value}` is taken for the operator, so that the condition is never true."
     if operator.kind == "ident":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import Final
 
 from workbench.jsvalues import UNDEFINED, Undefined, to_number, to_text
@@ -112,9 +113,14 @@ def tidy(node: Comparison) -> Comparison:
 def leaf_text(node: Comparison) -> str:
     """The text of a condition, its path escaped so that it is read as meant; raises `LeafError`."""
     field = FIELD_OF_SUBJECT[node.subject]
-    if isinstance(node.name, Undefined):
-        return write_comparison(node)
-    return write_comparison(node, ".".join([field, *map(_escape_step, steps_of(node.name))]))
+    path = field
+    if not isinstance(node.name, Undefined):
+        path = ".".join([field, *map(_escape_step, steps_of(node.name))])
+    text = write_comparison(node, path)
+    if node.operator in NUMERIC and "e" in text.rpartition(" ")[2]:
+        # Numbers have no exponent in triggers.
+        return f"{text.rpartition(' ')[0]} {Decimal(text.rpartition(' ')[2]):f}"
+    return text
 
 
 def _escape_step(step: str) -> str:

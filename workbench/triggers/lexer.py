@@ -106,6 +106,8 @@ def _ends_at(text: str, position: int) -> bool:
 
 def _next_token(text: str, start: int) -> Token:
     char = text[start]
+    if char in _PUNCTUATION:
+        return Token(_PUNCTUATION[char], char, start, start + 1)
     following = text[start + 1 : start + 2]
     if char == "!" and (following in _LETTERS or following == "("):
         return Token("operator", "!", start, start + 1)
@@ -119,8 +121,6 @@ def _next_token(text: str, start: int) -> Token:
         return _number(text, start)
     if char in "\"'":
         return _quoted(text, start, char)
-    if char in _PUNCTUATION:
-        return Token(_PUNCTUATION[char], char, start, start + 1)
     raise LexError(
         "This character cannot stand in a trigger.", start, "a condition, `and`, `or` or a parenthesis"
     )

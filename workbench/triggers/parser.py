@@ -75,7 +75,7 @@ def read(text: str, notes: list[Note] | None = None) -> Group:
         tokens = tokenize(text)
     except LexError as fault:
         raise _unreadable(fault.message, _NOTHING_READ, fault.position, fault.expected) from None
-    node = _Reader(tokens, (0, len(text)), [] if notes is None else notes).read()
+    node = _Reader(tokens, (0, len(text)), notes).read()
     if isinstance(node, Nothing):
         message = "The trigger is empty." if len(tokens) == 1 else NOTHING_TESTED
         raise _unreadable(message, f"A condition begins with {_FIELDS}.", 0, "a condition")
@@ -86,7 +86,7 @@ class _Reader:
     """Reads one run of tokens, which it consumes from the front as the official parser does."""
 
     def __init__(
-        self, tokens: list[Token], span: tuple[int, int], notes: list[Note], *, in_group: bool = False
+        self, tokens: list[Token], span: tuple[int, int], notes: list[Note] | None, *, in_group: bool = False
     ) -> None:
         self._tokens = tokens
         self._next = 0
@@ -102,7 +102,8 @@ class _Reader:
         return self._tokens[self._next - 1]
 
     def _note(self, kind: NoteKind, *tokens: Token, node: Comparison | None = None) -> None:
-        self._notes.append(Note(kind, tokens, node))
+        if self._notes is not None:
+            self._notes.append(Note(kind, tokens, node))
 
     def read(self) -> Node:
         nodes: list[Node] = []
@@ -113,9 +114,10 @@ class _Reader:
                 joints.append(token)
                 joined = True
                 continue
+            noted = len(self._notes or ())
             found = self._condition(token)
-            if found and not joined:
-                self._note("unjoined", token)
+            if found and not joined and self._notes is not None:
+                self._notes.insert(noted, Note("unjoined", (token,)))
             if found:
                 joined = False
             nodes += found
@@ -215,7 +217,7 @@ class _Reader:
                 message = "A group stands inside a group."
                 raise _unreadable(message, _NOTHING_READ, opening.start, "a condition")
             raise _unreadable("A parenthesis is never closed.", _NOTHING_READ, opening.start, "`)`")
-        inside.append(Token("eos", "eos", token.start, token.start))
+        inside.append(Token("eos", "eos", token.start, token.end))
         node = _Reader(inside, (opening.start, token.end), self._notes, in_group=True).read()
         if isinstance(node, Nothing):
             self._note("empty group", opening)
