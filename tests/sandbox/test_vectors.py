@@ -6,6 +6,11 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.sandbox.client import Local, error_types
 
 VECTORS = Path(__file__).parents[1] / "conformance" / "vectors"
 CATALOG = {
