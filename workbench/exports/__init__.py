@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         export_text,
         write_export,
     )
+    from workbench.exports.importing import ReadMappings, read_mappings
     from workbench.exports.plain import plain_json, plain_yaml
     from workbench.exports.publicapi import ApiCall, public_api, public_api_calls
     from workbench.exports.terraform_config import terraform
@@ -30,6 +31,8 @@ _MODULES = {
     "export_project": "formats",
     "export_text": "formats",
     "write_export": "formats",
+    "ReadMappings": "importing",
+    "read_mappings": "importing",
     "plain_json": "plain",
     "plain_yaml": "plain",
     "ApiCall": "publicapi",
@@ -43,6 +46,7 @@ __all__ = [
     "ApiCall",
     "ExportFinding",
     "Exported",
+    "ReadMappings",
     "check_export",
     "export_findings",
     "export_project",
@@ -51,6 +55,7 @@ __all__ = [
     "plain_yaml",
     "public_api",
     "public_api_calls",
+    "read_mappings",
     "terraform",
     "write_export",
 ]

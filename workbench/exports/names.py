@@ -35,6 +35,11 @@ def resource_names(mappings: Sequence[Mapping]) -> tuple[str, ...]:
     return tuple(names)
 
 
+def action_variable(slug: str) -> str:
+    """The variable for the id of an action that the catalogue does not have."""
+    return f"{_plain(_words(slug))}_action_id"
+
+
 def _plain(text: str) -> str:
     ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "_", ascii_text.lower()).strip("_")[:_LONGEST].strip("_")

@@ -7,7 +7,7 @@ from collections.abc import Mapping as MappingType
 from workbench.actions import ACTIONS
 from workbench.exports.findings import METADATA_ID, Exported, ExportFinding, action_id, check_export
 from workbench.exports.hcl import Raw, block, expression, holds_exactly, quoted
-from workbench.exports.names import resource_names
+from workbench.exports.names import action_variable, resource_names
 from workbench.exports.plain import json_text
 from workbench.jsvalues import Json
 from workbench.mappings import Mapping
@@ -52,7 +52,7 @@ def terraform(
         mapping.action for mapping in project.mappings if not action_id(mapping, action_ids)
     )
     variables += [
-        _variable(_id_variable(slug), f"Segment's id of the action {ACTIONS[slug].title}.")
+        _variable(action_variable(slug), f"Segment's id of the action {ACTIONS[slug].title}.")
         for slug in unknown
     ]
     if imports:
@@ -85,10 +85,6 @@ def _variable(name: str, description: str, kind: str = "string", *, sensitive: b
     return block(f'variable "{name}"', pairs)
 
 
-def _id_variable(slug: str) -> str:
-    return f"{''.join(f'_{letter.lower()}' if letter.isupper() else letter for letter in slug)}_action_id"
-
-
 def _destination(project: Project) -> str:
     environment = project.active_environment
     live = environment.kind == "braze"
@@ -111,7 +107,7 @@ def _destination(project: Project) -> str:
 
 def _subscription(name: str, mapping: Mapping, keep_enabled: bool, known_id: str) -> str:
     title = ACTIONS[mapping.action].title
-    identity = f"{quoted(known_id)} # {title}" if known_id else f"var.{_id_variable(mapping.action)}"
+    identity = f"{quoted(known_id)} # {title}" if known_id else f"var.{action_variable(mapping.action)}"
     return block(
         f'resource "segment_destination_subscription" "{name}"',
         [
