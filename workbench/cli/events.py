@@ -8,28 +8,27 @@ from typing import TYPE_CHECKING
 import click
 
 from workbench.cli.inputs import (
+    HELP,
     event_sources,
     paths_argument,
     project_option,
     report_problems,
     selected,
 )
-from workbench.cli.output import JsonArray, Printer, json_text, padded, split_cells
+from workbench.cli.output import JsonArray, Printer, counted, json_text, padded, split_cells
 from workbench.text import visible
 
 if TYPE_CHECKING:
     from workbench.events import EventProblem, EventStore
     from workbench.jsvalues import Json
 
-_HELP = {"help_option_names": ["-h", "--help"]}
 
-
-@click.group(context_settings=_HELP)
+@click.group(short_help="List events, or check their files.", context_settings=HELP)
 def events() -> None:
     """List events, or check the files that hold them."""
 
 
-@events.command("list", context_settings=_HELP)
+@events.command("list", short_help="List events with their numbers.", context_settings=HELP)
 @paths_argument
 @project_option
 @click.option(
@@ -94,7 +93,7 @@ def _print_list(store: EventStore, sources: tuple[str, ...], query: str) -> None
         summary = store.summary(index)
         cells = (str(index + 1), summary.type, summary.name, summary.user, summary.time)
         printer.line(f"{_row(cells, columns)}  {visible(str(store.origin(index)))}")
-    printer.line(f"{shown:,} of {len(store):,} events." if query else f"{shown:,} events.")
+    printer.line(f"{shown:,} of {counted(len(store), 'event')}." if query else f"{counted(shown, 'event')}.")
 
 
 def _row(cells: tuple[str, ...], columns: tuple[int, ...]) -> str:
@@ -107,7 +106,7 @@ def _row(cells: tuple[str, ...], columns: tuple[int, ...]) -> str:
     return "  ".join(shown)
 
 
-@events.command("validate", context_settings=_HELP)
+@events.command("validate", short_help="Check that files hold events.", context_settings=HELP)
 @paths_argument
 @project_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object: events, problems.")
@@ -137,7 +136,7 @@ def validate(ctx: click.Context, *, paths: tuple[str, ...], project: Path | None
         printer = Printer()
         for problem in store.problems:
             printer.wrapped(str(problem), "  ")
-        printer.line(f"{len(store):,} events, {len(store.problems):,} problems.")
+        printer.line(f"{counted(len(store), 'event')}, {counted(len(store.problems), 'problem')}.")
     return 1 if store.problems else 0
 
 

@@ -6,7 +6,7 @@ import glob
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 PROJECT_FILE = "workbench.yaml"
+
+HELP: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+"""The settings of every command's context."""
 
 paths_argument = click.argument("paths", nargs=-1, metavar="[PATHS]...")
 

@@ -112,6 +112,11 @@ def split_cells(text: str, columns: int) -> list[str]:
     return [*pieces, "".join(piece)] if piece or not pieces else pieces
 
 
+def counted(number: int, noun: str) -> str:
+    """`no events`, `1 event`, `1,234 events`."""
+    return f"{f'{number:,}' if number else 'no'} {noun}{'' if number == 1 else 's'}"
+
+
 def padded(text: str, columns: int) -> str:
     """`text` filled with spaces to `columns` cells."""
     return text + " " * max(0, columns - cell_width(text))

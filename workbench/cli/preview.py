@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from workbench.cli.inputs import (
+    HELP,
     need_paths,
     open_project,
     paths_argument,
@@ -26,7 +27,7 @@ PREVIEW_KEY: Final = "not-read-for-previews"
 """Stands for the API key in requests that are only looked at: no preview reads a credential."""
 
 
-@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(short_help="Show what is sent for each event, beside Braze Classic.", context_settings=HELP)
 @paths_argument
 @project_option
 @selection_options

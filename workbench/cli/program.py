@@ -88,7 +88,7 @@ def _forget_output() -> None:
 def _usage_text(error: click.ClickException) -> str:
     context = error.ctx if isinstance(error, click.UsageError) else None
     command = context.command_path if context is not None else "workbench"
-    text = error.format_message().rstrip()
+    text = " ".join(error.format_message().split())
     text = text if text.endswith((".", "?")) else f"{text}."
     return (
         f"{command}: {text} See {command} --help."

@@ -9,6 +9,7 @@ from typing import Final
 
 import click
 
+from workbench.cli.inputs import HELP, project_option
 from workbench.cli.screen import open_screen
 
 _COMMANDS: Final = {
@@ -56,7 +57,7 @@ def _show_version(ctx: click.Context, _option: click.Parameter, wanted: bool) ->
     if not wanted or ctx.resilient_parsing:
         return
     from workbench import __version__
-    from workbench.actions import RELEASE
+    from workbench.release import RELEASE
 
     click.echo(f"workbench {__version__} (mirrors @segment/action-destinations {RELEASE})")
     ctx.exit()
@@ -66,15 +67,9 @@ def _show_version(ctx: click.Context, _option: click.Parameter, wanted: bool) ->
     cls=_Root,
     invoke_without_command=True,
     subcommand_metavar="[PATHS]... | COMMAND [ARGS]...",
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    context_settings=HELP,
 )
-@click.option(
-    "--project",
-    "-p",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="The project file. Default: workbench.yaml in the current folder, if there is one.",
-)
+@project_option
 @click.option(
     "--version",
     is_flag=True,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from workbench.cli.inputs import HELP
 from workbench.cli.output import Printer, json_text
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 _LOOK_SECONDS: Final = 0.25
 
 
-@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(short_help="Run the local Braze.", context_settings=HELP)
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8742, show_default=True, help="0 takes a free port."
 )

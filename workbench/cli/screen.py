@@ -8,10 +8,10 @@ from pathlib import Path
 
 import click
 
-from workbench.cli.inputs import check_paths, paths_argument, project_option, project_path
+from workbench.cli.inputs import HELP, check_paths, paths_argument, project_option, project_path
 
 
-@click.command("workbench", context_settings={"help_option_names": ["-h", "--help"]})
+@click.command("workbench", context_settings=HELP)
 @paths_argument
 @project_option
 @click.pass_context

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from workbench.cli.inputs import (
+    HELP,
     need_paths,
     open_project,
     paths_argument,
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from workbench.tui.sending import Parcel
 
 
-@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(short_help="Send events, to the sandbox unless told otherwise.", context_settings=HELP)
 @paths_argument
 @project_option
 @selection_options
@@ -85,14 +86,39 @@ def send(
     store = EventStore()
     events = tuple(selected(store, opened.event_paths, numbers, query))
     report_problems(store)
-    found, none = parcels(chosen, store, events, lambda: False)
+    found, none = parcels(_buildable(chosen), store, events, lambda: False)
     if dry_run:
+        if environment.kind != "sandbox":
+            found = _addressed(found, environment.endpoint or chosen.endpoint)
         _show_plan(found, none, environment, as_json=as_json)
         return 0
     _check_permission(environment, confirm, len(events), len(found), yes=yes)
     with ExitStack() as stack:
         answers = _Answers(environment, found, none, as_json=as_json)
         return answers.deliver(chosen, stack)
+
+
+def _buildable(project: Project) -> Project:
+    """The project to build requests with.
+
+    The destination takes Braze's own endpoints only. Requests for any other, such as a sandbox that runs
+    elsewhere, are built for the project's endpoint and moved when they are sent.
+    """
+    from workbench.actions import ENDPOINTS
+
+    known = {url for _, url in ENDPOINTS}
+    environments = tuple(
+        environment if environment.endpoint in known else replace(environment, endpoint="")
+        for environment in project.environments
+    )
+    return replace(project, environments=environments)
+
+
+def _addressed(found: list[Parcel], endpoint: str) -> list[Parcel]:
+    from workbench.braze import addressed, parse_endpoint
+
+    target = parse_endpoint(endpoint)
+    return [replace(parcel, request=addressed(parcel.request, target)) for parcel in found]
 
 
 def _check_permission(
