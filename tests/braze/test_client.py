@@ -5,12 +5,13 @@ from __future__ import annotations
 import gzip
 import json
 import socket
+import ssl
 import threading
 
 import httpx
 import pytest
 
-from tests.braze.servers import KEY, Server, answer, answering, track
+from tests.braze.servers import KEY, UNTRUSTED, Server, answer, answering, track
 from workbench.braze import Response, SendFailure, Timeouts, new_client, parse_endpoint, send
 from workbench.braze.outcomes import Outcome
 from workbench.errors import WorkbenchError
@@ -284,6 +285,23 @@ def test_cancelling_ends_a_hanging_request_on_a_connection_used_before() -> None
     assert isinstance(first, Response)
     assert isinstance(second, SendFailure)
     assert second.kind == "cancelled"
+
+
+def test_cancelling_ends_a_hanging_encrypted_request() -> None:
+    cut_off = threading.Event()
+
+    def wait_for_the_end(server: Server, connection: socket.socket) -> None:
+        server.read_request(connection)
+        try:
+            connection.recv(1)
+        finally:
+            cut_off.set()
+
+    trusting = ssl.create_default_context(cafile=str(UNTRUSTED))
+    with Server(wait_for_the_end, tls=True) as server, httpx.Client(verify=trusting, timeout=60) as client:
+        outcomes = send([track()], base_url=server.url, client=client, cancel=server.arrived)
+        assert cut_off.wait(10)
+    assert failure(outcomes).kind == "cancelled"
 
 
 def test_nothing_is_sent_when_cancelled_before() -> None:

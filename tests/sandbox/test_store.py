@@ -30,6 +30,14 @@ def test_a_file_keeps_what_it_got(tmp_path: Path) -> None:
     again.close()
 
 
+def test_a_file_is_for_its_owner_only(tmp_path: Path) -> None:
+    path = tmp_path / "sandbox.db"
+    store = SandboxStore(path)
+    Local(store).track(events=[EVENT])
+    assert {file.stat().st_mode & 0o077 for file in tmp_path.iterdir()} == {0}
+    store.close()
+
+
 def test_nobody_is_found_by_a_wrong_key() -> None:
     store = SandboxStore()
     Local(store).track(events=[EVENT])

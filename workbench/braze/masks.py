@@ -66,7 +66,9 @@ def scrub(text: str, secrets: Iterable[str]) -> str:
 
 def secrets_of(request: BrazeRequest) -> tuple[str, ...]:
     """The credentials that a request carries, to be scrubbed from whatever comes back."""
-    found = [value.partition(" ")[2] for name, value in request.headers if name.lower() in _SECRET_HEADERS]
+    found = [
+        value.partition(" ")[2] or value for name, value in request.headers if name.lower() in _SECRET_HEADERS
+    ]
     if isinstance(request.body, dict):
         found += [value for key in _SECRET_KEYS if isinstance(value := request.body.get(key), str)]
     return tuple(secret for secret in dict.fromkeys(found) if secret)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from workbench.sandbox.identifying import keys_in
 from workbench.sandbox.limits import DOCUMENTED, Group, Limit, RateLimiter
 from workbench.sandbox.store import SandboxStore
 from workbench.sandbox.values import (
@@ -38,6 +39,7 @@ __all__ = [
     "StoredPurchase",
     "UserSummary",
     "create_app",
+    "keys_in",
 ]
 
 # These import starlette and uvicorn.

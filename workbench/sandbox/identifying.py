@@ -50,6 +50,22 @@ def subject_of(item: dict[str, Json]) -> Subject | str:
     return Subject(alias=alias, **texts) if texts or alias else MISSING_IDENTIFIER
 
 
+def keys_in(body: Json) -> tuple[str, ...]:
+    """Whom a request's body is about: the keys that `SandboxStore.profile` finds them by, each once.
+
+    For every endpoint of users and messages; a recipient's `external_user_id` is an external_id."""
+    keys: dict[str, None] = {}
+    for items in body.values() if isinstance(body, dict) else ():
+        for item in items if isinstance(items, list) else ():
+            if not isinstance(item, dict):
+                continue
+            subject = subject_of({"external_id": item.get("external_user_id"), **item})
+            if not isinstance(subject, str):
+                key = subject.alias if subject.kind == "user_alias" else getattr(subject, subject.kind)
+                keys[str(key)] = None
+    return tuple(keys)
+
+
 def _is_empty(value: Json) -> bool:
     return value is None or (isinstance(value, dict) and all(part in (None, "") for part in value.values()))
 

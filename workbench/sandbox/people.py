@@ -114,6 +114,17 @@ def delete(database: sqlite3.Connection, person: Person) -> None:
     database.execute("DELETE FROM users WHERE braze_id = ?", (person.braze_id,))
 
 
+def aliases(database: sqlite3.Connection, person: Person | None = None) -> dict[str, tuple[Alias, ...]]:
+    """The aliases of one user, or of all, by braze_id; those without any are not in it."""
+    condition, values = ("WHERE braze_id = ?", (person.braze_id,)) if person else ("", ())
+    found: dict[str, tuple[Alias, ...]] = {}
+    for braze_id, name, label in database.execute(
+        f"SELECT braze_id, name, label FROM aliases {condition} ORDER BY label", values
+    ):
+        found[braze_id] = (*found.get(braze_id, ()), Alias(name, label))
+    return found
+
+
 def has_label(database: sqlite3.Connection, person: Person, label: str) -> bool:
     """Whether a user has an alias of that label."""
     row = database.execute(

@@ -96,6 +96,8 @@ def open_database(path: str) -> sqlite3.Connection:
     try:
         if not memory:
             Path(path).parent.mkdir(parents=True, exist_ok=True)
+            # For its owner only, since test events may be about real people; SQLite's own files follow it.
+            Path(path).touch(mode=0o600)
         database = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
     except (OSError, sqlite3.Error, ValueError) as error:
         raise _unusable(path) from error

@@ -72,9 +72,13 @@ class SandboxStore:
                 " (SELECT count(*) FROM purchases p WHERE p.braze_id = u.braze_id)"
                 " FROM users u ORDER BY updated DESC, rowid DESC"
             ).fetchall()
+            aliases = people.aliases(self._database)
             return tuple(
                 UserSummary(
-                    self._identifiers(people.Person(row[0], row[1] or "", attributes := parse_json(row[2]))),
+                    _identifiers(
+                        people.Person(row[0], row[1] or "", attributes := parse_json(row[2])),
+                        aliases.get(row[0], ()),
+                    ),
                     attributes=len(attributes),
                     events=row[4],
                     purchases=row[5],
@@ -94,7 +98,7 @@ class SandboxStore:
                 "SELECT created, updated FROM users WHERE braze_id = ?", (person.braze_id,)
             ).fetchone()
             return Profile(
-                self._identifiers(person),
+                _identifiers(person, people.aliases(self._database, person).get(person.braze_id, ())),
                 person.attributes,
                 self._events(person),
                 self._purchases(person),
@@ -174,18 +178,6 @@ class SandboxStore:
             or people.find(self._database, Subject(phone=key))
         )
 
-    def _identifiers(self, person: people.Person) -> Identifiers:
-        aliases = self._database.execute(
-            "SELECT name, label FROM aliases WHERE braze_id = ? ORDER BY label", (person.braze_id,)
-        )
-        email, phone = (
-            value if isinstance(value := person.attributes.get(kind), str) else ""
-            for kind in ("email", "phone")
-        )
-        return Identifiers(
-            person.braze_id, person.external_id, tuple(Alias(*row) for row in aliases), email, phone
-        )
-
     def _events(self, person: people.Person) -> tuple[StoredEvent, ...]:
         rows = self._database.execute(
             "SELECT name, time, app_id, properties FROM events WHERE braze_id = ? ORDER BY number",
@@ -203,3 +195,10 @@ class SandboxStore:
             StoredPurchase(product_id, currency, price, quantity, time, parse_json(text))
             for product_id, currency, price, quantity, time, text in rows
         )
+
+
+def _identifiers(person: people.Person, aliases: tuple[Alias, ...]) -> Identifiers:
+    email, phone = (
+        value if isinstance(value := person.attributes.get(kind), str) else "" for kind in ("email", "phone")
+    )
+    return Identifiers(person.braze_id, person.external_id, aliases, email, phone)
