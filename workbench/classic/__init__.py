@@ -1,13 +1,14 @@
 """What the Braze Classic destination sent for an event, and how sure that is.
 
 Cloud mode mirrors integration-appboy 1.7.0 (profile `1.7.0`) and what the documentation says changed since
-(profile `current`). Every part of an outcome names its rule and the rule's trust.
+(profile `current`), web mode analytics.js-integration-appboy 1.16.1. Every part of an outcome names its rule and the rule's trust.
 """
 
-from workbench.classic.outcome import ClassicOutcome, Rejection, RejectionCode, RuleNote
+from workbench.classic.outcome import ClassicOutcome, Rejection, RejectionCode, RuleNote, SdkDate
 from workbench.classic.rules import RULES, TRUST_TEXTS, Rule, Trust
 from workbench.classic.settings import CONNECTION_MODES, PROFILES, ClassicSettings, ConnectionMode, Profile
 from workbench.classic.translate import translate
+from workbench.classic.web import start_web
 
 __all__ = [
     "CONNECTION_MODES",
@@ -22,6 +23,8 @@ __all__ = [
     "RejectionCode",
     "Rule",
     "RuleNote",
+    "SdkDate",
     "Trust",
+    "start_web",
     "translate",
 ]

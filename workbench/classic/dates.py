@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable
 from typing import Final
 
+from workbench.classic.lookup import FacadeCrashError
 from workbench.jsdates import clip_time, iso_text, long_text, make_time, parse_date
 from workbench.jsvalues import UNDEFINED, Json, Undefined, to_text
 
@@ -28,14 +30,6 @@ _THIRTEEN_DIGITS: Final = re.compile(r"[0-9]{13}").search
 _TEN_DIGITS: Final = re.compile(r"[0-9]{10}").search
 _LEADING_INTEGER: Final = re.compile(r"[\s\ufeff]*([+-]?[0-9]+)").match
 _NOT_JS_SPACE: Final = re.compile("[\x1c-\x1f\x85]").search
-
-
-class FacadeCrashError(Exception):
-    """The original throws a TypeError here; `reason` says why, without values of the message."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def iso_moment(text: str) -> float | None:
@@ -71,18 +65,25 @@ def date_of(value: Json | Undefined) -> float | None:
     return None
 
 
-def _written_text(text: str) -> str:
-    """Text as it appears in JSON: a date in UTC with milliseconds, anything else as it is."""
+def _date_text(text: str) -> str | None:
+    """The ISO text in UTC with milliseconds of a text that is a date."""
     if _CANONICAL(text):
         return text
     moment = iso_moment(text)
-    return text if moment is None else iso_text(moment)
+    return None if moment is None else iso_text(moment)
 
 
-def written(value: Json) -> Json:
-    """A copy of a value of the message as it is sent: dates rewritten, whatever the nesting."""
+def written(value: Json, as_date: Callable[[str], str] = str) -> Json:
+    """A copy of a value of the message as it is sent: dates rewritten by `as_date`, whatever the nesting."""
     if isinstance(value, str):
-        return _written_text(value) if len(value) >= 10 and value[4] == "-" and value[7] == "-" else value
+        if (
+            len(value) >= 10
+            and value[4] == "-"
+            and value[7] == "-"
+            and (date := _date_text(value)) is not None
+        ):
+            return as_date(date)
+        return value
     if not isinstance(value, (dict, list)):
         return value
     root = value.copy()
@@ -91,8 +92,13 @@ def written(value: Json) -> Json:
         for key, item in holder.items() if holder.__class__ is dict else enumerate(holder):
             kind = item.__class__
             if kind is str:
-                if len(item) >= 10 and item[4] == "-" and item[7] == "-":
-                    holder[key] = _written_text(item)
+                if (
+                    len(item) >= 10
+                    and item[4] == "-"
+                    and item[7] == "-"
+                    and (date := _date_text(item)) is not None
+                ):
+                    holder[key] = as_date(date)
             elif kind is dict or kind is list:
                 holder[key] = copied = item.copy()
                 pending.append(copied)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
-from workbench.classic.dates import FacadeCrashError, date_of, written
+from workbench.classic.dates import date_of, written
 from workbench.classic.facade import page_event
+from workbench.classic.lookup import FacadeCrashError
 from workbench.jsvalues import UNDEFINED, Json, is_truthy
 
 RESERVED_PROPERTIES: Final = ("time", "quantity", "event_name", "price", "currency")
@@ -25,21 +27,21 @@ def track_parts(message: dict[str, Json]) -> dict[str, Json]:
     return parts
 
 
-def page_parts(message: dict[str, Json]) -> dict[str, Json]:
-    """Name and properties of a page or screen as a custom event.
+def page_parts(message: dict[str, Json], as_sent: Callable[[Json], Json] = written) -> dict[str, Json]:
+    """Name and properties of a page or screen as a custom event; `as_sent` copies values of the message.
 
     Raises `FacadeCrashError` for truthy properties that are no object when there is a category or name to add
     (CC-GATE-07), and for names that cannot become text.
     """
     name = page_event(message)
     own = message.get("properties")
-    properties = written(own) if is_truthy(own) else {}
+    properties = as_sent(own) if is_truthy(own) else {}
     for key in ("category", "name"):
         value = message.get(key, UNDEFINED)
         if not is_truthy(value):
             continue
         if isinstance(properties, dict):
-            properties[key] = written(value)
+            properties[key] = as_sent(value)
         elif not isinstance(own, list) and date_of(own) is None:
             raise FacadeCrashError("The properties are no object.")
     return {"name": name, "properties": properties}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from workbench.classic.dates import FacadeCrashError, date_of, joined
-from workbench.classic.lookup import Names, find, get
+from workbench.classic.dates import date_of, joined
+from workbench.classic.lookup import FacadeCrashError, Names, find, get
 from workbench.jsvalues import UNDEFINED, Json, Undefined, from_units, is_truthy, to_units
 
 _SPACE: Final = (
@@ -128,3 +129,34 @@ def page_event(message: dict[str, Json]) -> str:
         return f"Loaded a {kind}"
     both = is_truthy(message.get("category"))
     return f"Viewed {name if both else joined(name)} {kind}"
+
+
+def email(message: dict[str, Json], names: Names) -> Json | Undefined:
+    """The trait email if truthy, else the user id when its text looks like an address.
+
+    Raises `FacadeCrashError` when the user id cannot become text.
+    """
+    traits = message.get("traits")
+    found = find(traits, names, "email") if isinstance(traits, dict) else UNDEFINED
+    if is_truthy(found):
+        return found
+    user_id = message.get("userId", UNDEFINED)
+    return user_id if any(map(_is_address, _LINES(joined(user_id)))) else UNDEFINED
+
+
+_LINES: Final = re.compile("[\n\r\u2028\u2029]").split
+
+
+def _is_address(line: str) -> bool:
+    """Whether a line has something before an @, between it and a later dot, and after that."""
+    at = line.find("@", 1)
+    return at > 0 and line.find(".", at + 2, len(line) - 1) > 0
+
+
+def phone(traits: dict[str, Json], names: Names) -> Json | Undefined:
+    """The trait phone if truthy, else the first of the list phones."""
+    found = find(traits, names, "phone")
+    if is_truthy(found):
+        return found
+    phones = find(traits, names, "phones")
+    return phones[0] if isinstance(phones, list) and phones else UNDEFINED

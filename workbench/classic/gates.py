@@ -44,7 +44,7 @@ def gate(
             "Classic's cloud mode does nothing with this type of message.",
             "CC-GATE-06",
         )
-    return _page_gate(message, settings) if kind in _PAGES else None
+    return page_gate(message, settings) if kind in _PAGES else None
 
 
 def identifier(message: dict[str, Json], settings: ClassicSettings) -> tuple[str, Json] | None:
@@ -77,7 +77,7 @@ def _braze_id(integrations: Json) -> Json | Undefined:
     return UNDEFINED
 
 
-def _page_gate(message: dict[str, Json], settings: ClassicSettings) -> Rejection | None:
+def page_gate(message: dict[str, Json], settings: ClassicSettings) -> Rejection | None:
     """CC-GATE-04 and 05."""
     named_only = is_truthy(settings.track_named_pages)
     if not named_only and not is_truthy(settings.track_all_pages):

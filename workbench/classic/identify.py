@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from typing import Final
 
-from workbench.classic.dates import FacadeCrashError, date_of, new_date, written
+from workbench.classic.dates import date_of, new_date, written
 from workbench.classic.facade import avatar, first_name, last_name
-from workbench.classic.lookup import find, names_of
+from workbench.classic.lookup import FacadeCrashError, find, names_of
 from workbench.jsdates import iso_text
 from workbench.jsvalues import UNDEFINED, Json, Undefined, is_truthy
 

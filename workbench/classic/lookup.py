@@ -19,6 +19,14 @@ Names: TypeAlias = dict[str, str]
 """From each normalised name of an object to its first key of that name."""
 
 
+class FacadeCrashError(Exception):
+    """The original throws a TypeError here; `reason` says why, without values of the message."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 def normalised(name: str) -> str:
     """A name without anything but ASCII letters, digits and dots, in lower case."""
     return _normalised(name) if len(name) <= _CACHED_LENGTH else _IGNORED.sub("", name).lower()
@@ -39,15 +47,26 @@ def names_of(holder: Json | Undefined) -> Names:
 
 
 def find(holder: dict[str, Json], names: Names, name: str) -> Json | Undefined:
-    """The value under `name` (normalised, without dots) of an object whose `names_of` are given."""
+    """The value under `name` (normalised, without dots) of an object whose `names_of` are given.
+
+    Raises `FacadeCrashError` as `get` does.
+    """
     key = names.get(name)
-    return UNDEFINED if key is None else holder[key]
+    return UNDEFINED if key is None else _own(holder, key)
+
+
+def _own(holder: dict[str, Json], key: str) -> Json:
+    """The value of a key that was found; the original asks the object's own `hasOwnProperty` for it first."""
+    if "hasOwnProperty" in holder:
+        raise FacadeCrashError("A member named hasOwnProperty breaks the lookup.")
+    return holder[key]
 
 
 def get(holder: Json | Undefined, path: str) -> Json | Undefined:
     """The value at a dotted path; `UNDEFINED` when no key fits, null as soon as a key that fits holds null.
 
-    A key may itself hold dots and so cover several steps. A step taken is never taken back.
+    A key may itself hold dots and so cover several steps. A step taken is never taken back. Raises
+    `FacadeCrashError` for a value in an object with a member `hasOwnProperty`.
     """
     rest = normalised(path)
     while isinstance(holder, dict):
@@ -57,8 +76,9 @@ def get(holder: Json | Undefined, path: str) -> Json | Undefined:
                 break
         else:
             return UNDEFINED
-        holder = holder[key]
+        value = holder[key]
         rest = rest[len(name) + 1 :]
-        if holder is None or not rest:
-            return holder
+        if value is None or not rest:
+            return _own(holder, key)
+        holder = value
     return UNDEFINED

@@ -17,6 +17,12 @@ RejectionCode: TypeAlias = Literal[
 ]
 
 
+class SdkDate(str):
+    """A date object among the arguments of an SDK call; as text, its ISO form in UTC."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Rejection:
     """Why nothing was sent: the original's code, a sentence for people and the rule that says so."""
@@ -64,8 +70,8 @@ _NO_TRACE: Final = Trace()
 class ClassicOutcome:
     """What Classic sent for an event: `requests` in cloud mode, `calls` of the web SDK in web mode.
 
-    `rejected` says why nothing was sent. `error` is the exception (in our own words) that ended a message in
-    web mode after the calls listed. `sdk_file` names the SDK file that web mode loads (`v1`, `v2`, `v2.7`,
+    `rejected` says why nothing was sent. `error` is the exception that ended a message in web mode after the
+    calls listed: its type and our own words for it. Arguments of calls are JSON values, `UNDEFINED` and `SdkDate`. `sdk_file` names the SDK file that web mode loads (`v1`, `v2`, `v2.7`,
     `v3.1`).
     """
 

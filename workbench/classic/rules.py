@@ -130,6 +130,10 @@ _CHANGED: Final[dict[str, tuple[Trust, str]]] = {
         "src, and app_id when there is no App Identifier, are assumed to be sent as before.",
     ),
     "CD-REQ-04": ("documented", "One request per event."),
+    "CW-GATE-02": (
+        "unknown",
+        "Analytics.js decides by the message's integrations object; under which name it asks is assumed.",
+    ),
 }
 _WEB: Final[dict[str, str]] = {
     "CW-INIT-01": "The setting Braze Web SDK Version chooses the SDK file.",

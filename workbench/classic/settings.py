@@ -29,6 +29,7 @@ class ClassicSettings:
     settings with the catalogue's defaults; `localization` and `require_explicit_in_app_message_dismissal` are
     options of the web integration that the catalogue does not show. `update_existing_only` is sent as it is;
     `UNDEFINED` stands for a destination that never stored it (only code can say so, JSON gives the default).
+    `service_worker_location` has no default at all.
     """
 
     app_group_id: str | None = ""
@@ -54,7 +55,7 @@ class ClassicSettings:
     open_news_feed_cards_in_new_tab: Switch = False
     require_explicit_in_app_message_dismissal: Switch = False
     safari_website_push_id: str | None = ""
-    service_worker_location: str | None = ""
+    service_worker_location: str | Undefined | None = UNDEFINED
     session_timeout_in_seconds: Number = 30
     connection_mode: ConnectionMode = "cloud"
     profile: Profile = "current"

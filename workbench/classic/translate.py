@@ -1,4 +1,4 @@
-"""What Classic's cloud mode sent for an event."""
+"""What Classic sent for an event; in cloud mode, one request."""
 
 from __future__ import annotations
 
@@ -6,16 +6,18 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from workbench.classic.dates import FacadeCrashError, joined, written, written_time
+from workbench.classic.dates import joined, written, written_time
 from workbench.classic.endpoints import delivery
 from workbench.classic.events import PAGE_KEYS, RESERVED_PROPERTIES, TRACK_KEYS, page_parts, track_parts
 from workbench.classic.facade import check_message, products
 from workbench.classic.gates import gate, identifier
 from workbench.classic.identify import attributes
+from workbench.classic.lookup import FacadeCrashError
 from workbench.classic.orders import PURCHASE_KEYS, is_order, purchase_parts
 from workbench.classic.outcome import ClassicOutcome, Rejection, Trace
 from workbench.classic.remarks import identify_remarks, page_remarks, track_remarks
 from workbench.classic.settings import ClassicSettings
+from workbench.classic.web import translate_web
 from workbench.jsvalues import UNDEFINED, Json, is_truthy
 from workbench.requests import BrazeRequest
 
@@ -42,13 +44,18 @@ class _Message(NamedTuple):
         return written_time(self.data.get("timestamp", UNDEFINED), self.now)
 
 
-def translate(event: dict[str, Json], settings: ClassicSettings, *, now: float) -> ClassicOutcome:
-    """What Classic made of an event's data, as `settings.profile` has it.
+def translate(
+    event: dict[str, Json], settings: ClassicSettings, *, now: float, stored_user_id: Json = None
+) -> ClassicOutcome:
+    """What Classic made of an event's data, in the connection mode and profile of the settings.
 
     `event` is a message as `workbench.jsvalues.parse_json` reads it and is not changed. `now` is the time of
     delivery in milliseconds since 1970, used when the message has no `timestamp`. Never raises: what the
     original refuses, or fails on, is an outcome with `rejected`. The request shares nothing with the event.
+    In web mode `stored_user_id` is the user id that Analytics.js remembered when the page was loaded.
     """
+    if settings.connection_mode == "web":
+        return translate_web(event, settings, stored_user_id)
     try:
         check_message(event)
         who = identifier(event, settings)

@@ -1,0 +1,137 @@
+"""What the web integration did for an event: calls of Braze's SDK in the browser.
+
+Mirrors analytics.js-integration-appboy 1.16.1 with events wrapped by @segment/facade 3.4.10 (rules CW-*).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from workbench.classic.dates import joined
+from workbench.classic.events import page_parts
+from workbench.classic.gates import page_gate
+from workbench.classic.lookup import FacadeCrashError
+from workbench.classic.orders import is_order
+from workbench.classic.outcome import ClassicOutcome, Rejection
+from workbench.classic.settings import ClassicSettings
+from workbench.classic.web_calls import Calls, web_value
+from workbench.classic.web_identify import Identity
+from workbench.classic.web_orders import log_purchases
+from workbench.classic.web_start import sdk_file, start, waits_for_user
+from workbench.jsvalues import UNDEFINED, Json, is_truthy
+
+_HANDLED: Final = frozenset({"identify", "track", "page", "group"})
+_NAMES: Final = ("Appboy", "Braze")
+
+
+def start_web(settings: ClassicSettings, stored_user_id: Json = None) -> ClassicOutcome:
+    """The calls that start the SDK on a page where Analytics.js remembers `stored_user_id` (CW-INIT)."""
+    calls = Calls()
+    if not waits_for_user(settings, stored_user_id):
+        start(calls, settings, stored_user_id)
+    return calls.outcome(sdk_file(settings))
+
+
+def translate_web(
+    event: dict[str, Json], settings: ClassicSettings, stored_user_id: Json = None
+) -> ClassicOutcome:
+    """The calls that a message causes after the SDK was started.
+
+    `stored_user_id` is what Analytics.js remembered then: with Only Track Known Users and nobody remembered, the
+    first identify with a user id starts the SDK. Never raises; an exception of the original is the
+    outcome's `error`, and the calls are those made before.
+    """
+    rejection = _gate(event, settings, stored_user_id)
+    if rejection is not None:
+        return ClassicOutcome(rejected=rejection, sdk_file=sdk_file(settings))
+    calls, error = Calls(), ""
+    try:
+        if isinstance(event.get("timestamp"), (dict, list)):
+            joined(event["timestamp"])
+        match event["type"]:
+            case "identify":
+                identity = Identity.of(event)
+                if waits_for_user(settings, stored_user_id):
+                    start(calls, settings, event["userId"])
+                identity.tell(calls, settings)
+            case "track":
+                _track(calls, event, settings)
+            case "page":
+                _page(calls, event)
+            case _:
+                _group(calls, event)
+    except FacadeCrashError as crash:
+        error = f"TypeError: {crash.reason}"
+    return calls.outcome(sdk_file(settings), error)
+
+
+def _gate(event: dict[str, Json], settings: ClassicSettings, stored_user_id: Json) -> Rejection | None:
+    """Why the message causes no calls (CW-GATE, CW-INIT-06, CW-PAGE-01)."""
+    kind = event.get("type")
+    if not isinstance(kind, str) or kind not in _HANDLED:
+        return Rejection(
+            "METHOD_NOT_SUPPORTED", "Classic's web mode does nothing with this type of message.", "CW-GATE-01"
+        )
+    if _is_switched_off(event.get("integrations")):
+        return Rejection(
+            "DISABLED_BY_MESSAGE", "The message's integrations object switches Classic off.", "CW-GATE-02"
+        )
+    if waits_for_user(settings, stored_user_id) and not (
+        kind == "identify" and is_truthy(event.get("userId"))
+    ):
+        return Rejection(
+            "MESSAGE_REJECTED", "Only Track Known Users is on and nobody is known yet.", "CW-INIT-06"
+        )
+    return page_gate(event, settings) if kind == "page" else None
+
+
+def _is_switched_off(integrations: Json) -> bool:
+    """CW-GATE-02: whether Analytics.js keeps the message from the integration."""
+    if not isinstance(integrations, dict):
+        return False
+    for name in (*_NAMES, "All"):
+        if integrations.get(name) is not None:
+            return integrations[name] is False
+    return False
+
+
+def _change_user(calls: Calls, event: dict[str, Json], rule: str) -> None:
+    """`changeUser` when the message has a user id."""
+    user_id = event.get("userId")
+    if is_truthy(user_id):
+        calls.add("changeUser", web_value(user_id), rule=rule)
+
+
+def _track(calls: Calls, event: dict[str, Json], settings: ClassicSettings) -> None:
+    """CW-TRACK-01 to 04."""
+    if is_order(joined(event.get("event", UNDEFINED))):
+        _change_user(calls, event, "CW-ORDER-01")
+        log_purchases(calls, event)
+        return
+    properties = event.get("properties")
+    _change_user(calls, event, "CW-TRACK-02")
+    revenue = properties.get("revenue") if isinstance(properties, dict) else None
+    if is_truthy(settings.log_purchase_when_revenue_present) and is_truthy(revenue):
+        _change_user(calls, event, "CW-TRACK-03")
+        log_purchases(calls, event)
+        return
+    sent = web_value(properties) if is_truthy(properties) else {}
+    if isinstance(sent, dict):
+        sent = {key: value for key, value in sent.items() if not isinstance(value, (dict, list))}
+    elif isinstance(sent, list):
+        sent = [UNDEFINED if isinstance(value, (dict, list)) else value for value in sent]
+    calls.add("logCustomEvent", web_value(event.get("event", UNDEFINED)), sent, rule="CW-TRACK-04")
+
+
+def _page(calls: Calls, event: dict[str, Json]) -> None:
+    """CW-PAGE-01."""
+    parts = page_parts(event, web_value)
+    _change_user(calls, event, "CW-PAGE-01")
+    calls.add("logCustomEvent", parts["name"], parts["properties"], rule="CW-PAGE-01")
+
+
+def _group(calls: Calls, event: dict[str, Json]) -> None:
+    """CW-GROUP-01."""
+    name = f"ab_segment_group_{joined(event.get('groupId', UNDEFINED))}"
+    _change_user(calls, event, "CW-GROUP-01")
+    calls.add("getUser().setCustomUserAttribute", name, True, rule="CW-GROUP-01")

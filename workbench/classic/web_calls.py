@@ -1,0 +1,34 @@
+"""The calls of Braze's web SDK that a message causes, each with its rule."""
+
+from __future__ import annotations
+
+from workbench.classic.dates import written
+from workbench.classic.outcome import ClassicOutcome, SdkDate, Trace
+from workbench.jsvalues import Json, Undefined
+from workbench.requests import SdkCall
+
+
+class Calls:
+    """Collects calls in the order made."""
+
+    __slots__ = ("_calls", "_rules")
+
+    def __init__(self) -> None:
+        self._calls: list[SdkCall] = []
+        self._rules: list[tuple[str, str]] = []
+
+    def add(self, method: str, *args: Json | Undefined, rule: str) -> None:
+        """Note a call; arguments are as the SDK gets them, dates as `SdkDate`."""
+        self._rules.append((f"calls[{len(self._calls)}]", rule))
+        self._calls.append(SdkCall(method, args))
+
+    def outcome(self, sdk_file: str, error: str = "") -> ClassicOutcome:
+        """The calls so far as an outcome."""
+        return ClassicOutcome(
+            calls=tuple(self._calls), error=error, sdk_file=sdk_file, trace=Trace(found=tuple(self._rules))
+        )
+
+
+def web_value(value: Json | Undefined) -> Json | Undefined:
+    """A copy of a value of the message as the SDK gets it: dates are date objects."""
+    return written(value, SdkDate)

@@ -1,0 +1,73 @@
+"""Purchases in web mode (CW-ORDER, analytics.js-integration-appboy 1.16.1 with @segment/facade 3.4.10)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from workbench.classic.facade import products
+from workbench.classic.lookup import FacadeCrashError, find, names_of, normalised
+from workbench.classic.outcome import SdkDate
+from workbench.classic.web_calls import Calls, web_value
+from workbench.jsvalues import UNDEFINED, Json, Undefined, is_truthy, ordered_keys, own_members, unit_length
+
+_LONGEST: Final = 255
+"""How many UTF-16 units Braze takes in names and text of purchase properties."""
+_NO_PROPERTIES: Final[dict[str, Json]] = {}
+
+
+def log_purchases(calls: Calls, message: dict[str, Json]) -> None:
+    """CW-ORDER-01 and 02: one `logPurchase` per product that is not null."""
+    properties = message.get("properties")
+    order = properties if isinstance(properties, dict) else _NO_PROPERTIES
+    currency = web_value(order["currency"]) if is_truthy(order.get("currency")) else "USD"
+    extra = _without(own_members(properties) if is_truthy(properties) else {}, "products", "currency")
+    for product in products(message):
+        if product is not None:
+            _log_purchase(calls, product, currency, extra)
+
+
+def _log_purchase(calls: Calls, product: Json, currency: Json, order: dict[str, Json]) -> None:
+    exact = product if isinstance(product, dict) else _NO_PROPERTIES
+    names = names_of(exact)
+    product_id = web_value(find(exact, names, "productid"))
+    price = web_value(find(exact, names, "price"))
+    quantity = web_value(exact["quantity"]) if is_truthy(exact.get("quantity")) else 1
+    own = _without(_members(product), "productId", "price", "quantity")
+    properties = _valid({**own, **{key: value for key, value in order.items() if key not in own}})
+    calls.add("logPurchase", product_id, price, currency, quantity, properties, rule="CW-ORDER-01")
+
+
+def _members(product: Json | Undefined) -> dict[str, Json]:
+    """CW-ORDER-06: the members of a product; text has its characters, a date, numbers and the like none."""
+    return {} if isinstance(web_value(product), SdkDate) else own_members(product)
+
+
+def _without(members: dict[str, Json], *names: str) -> dict[str, Json]:
+    """CW-ORDER-04: `members` without the first key that tolerantly matches each of `names`.
+
+    Raises `FacadeCrashError` where the original's lookup fails.
+    """
+    members = dict(members)
+    for name in names:
+        wanted = normalised(name)
+        first = next((key for key in members if normalised(key) == wanted), None)
+        if first is not None:
+            if "hasOwnProperty" in members:
+                raise FacadeCrashError("A member named hasOwnProperty breaks the lookup.")
+            del members[first]
+    return members
+
+
+def _valid(members: dict[str, Json]) -> dict[str, Json]:
+    """CW-ORDER-05: what Braze takes as purchase properties, in JavaScript's order of keys."""
+    return {
+        key: web_value(members[key])
+        for key in ordered_keys(members)
+        if unit_length(key) <= _LONGEST and not key.startswith("$") and _is_valid_value(members[key])
+    }
+
+
+def _is_valid_value(value: Json | Undefined) -> bool:
+    if isinstance(value, str):
+        return unit_length(value) <= _LONGEST or isinstance(web_value(value), SdkDate)
+    return value is not None and value is not UNDEFINED and not isinstance(value, (dict, list))
