@@ -12,7 +12,6 @@ from workbench.actions.catalog_item import catalog_name, with_catalog_name
 from workbench.actions.explain import FieldNote, field_notes
 from workbench.actions.model import (
     DEFAULT_ENDPOINT,
-    RELEASE,
     SYNC_MODE_KEY,
     Action,
     Choice,
@@ -31,6 +30,7 @@ from workbench.actions.run import (
     run_destination,
     run_mapping,
 )
+from workbench.release import RELEASE
 
 if TYPE_CHECKING:
     ACTIONS: MappingType[str, Action]

@@ -7,12 +7,11 @@ Keys, labels, types, defaults, choices, conditions, triggers and presets are tho
 from __future__ import annotations
 
 from collections.abc import Mapping as MappingType
-from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
-from workbench.actions.model import SYNC_MODE_KEY, Action, Choice, Clause, Condition, Field, Preset
+from workbench.actions.model import Action, Choice, Clause, Condition, Field, Preset
 from workbench.actions.performs import PERFORMS
 from workbench.jsvalues import UNDEFINED, Json
 from workbench.mappings.model import Mapping
@@ -54,9 +53,7 @@ def presets() -> tuple[Preset, ...]:
 
 def _preset(entry: dict[str, Json]) -> Preset:
     mapping = Mapping(entry["name"], entry["action"], entry["trigger"], fields=entry["fields"])
-    mode = actions()[entry["action"]].default_sync_mode
-    ready = replace(mapping, fields=mapping.fields | {SYNC_MODE_KEY: mode}) if mode else mapping
-    return Preset(entry["name"], mapping, ready, entry["type"], entry["event_slug"])
+    return Preset(entry["name"], mapping, entry["type"], entry["event_slug"])
 
 
 def _action(entry: dict[str, Json]) -> Action:

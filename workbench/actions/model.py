@@ -12,9 +12,6 @@ from typing import Literal, Self
 from workbench.jsvalues import UNDEFINED, Json
 from workbench.mappings.model import Mapping
 
-RELEASE = "3.497.0"
-"""The release of @segment/action-destinations that the actions mirror."""
-
 SyncMode = str
 """`add`, `update`, `upsert`, `delete` or `mirror`."""
 
@@ -153,14 +150,12 @@ class Action:
 class Preset:
     """A mapping the destination ships.
 
-    `mapping` is as shipped, which for the e-commerce actions cannot run; `ready` has the action's default
-    sync mode in addition, as it is when Segment stores it. `type` is `automatic` (added with a new
-    destination) or `specificEvent` (added for the internal event that `event_slug` names; its trigger is
-    `""`, Segment fills it in).
+    The e-commerce presets name no sync mode, without which their actions fail: whoever stores one adds the
+    action's default. `type` is `automatic` (added with a new destination) or `specificEvent` (added for the
+    internal event that `event_slug` names; its trigger is `""`, Segment fills it in).
     """
 
     name: str
     mapping: Mapping
-    ready: Mapping
     type: str
     event_slug: str = ""

@@ -8,20 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
-from workbench.actions import facts
 from workbench.actions.findings import Finding, validation_error
 from workbench.actions.memo import IdentityCache
 from workbench.actions.model import DestinationSettings
 from workbench.actions.outcome import ActionError, ActionsOutcome, Answer, MappingOutcome
 from workbench.actions.performs import PERFORMS
-from workbench.actions.runner import UNKNOWN_ACTION, Runner, compile_runner, sync_mode
-from workbench.actions.schema import compile_payload
+from workbench.actions.runner import UNKNOWN_ACTION, Runner, compile_runner, settings_fit, sync_mode
 from workbench.jsvalues import Json
 from workbench.mappings.model import Mapping
 
 _RUNNERS: Final[IdentityCache[Runner]] = IdentityCache(512)
+_DESTINATIONS: Final[IdentityCache[tuple[Runner | MappingOutcome, ...]]] = IdentityCache(16)
 _SETTINGS: Final[IdentityCache[DestinationSettings | ActionError]] = IdentityCache(64)
 
 
@@ -32,14 +32,14 @@ def run_mapping(
 
     Takes for granted that Braze accepts the requests; `interpret` reads other answers.
     """
-    return _RUNNERS.get(compile_runner, mapping, settings).run(event, index)
+    return _RUNNERS.get(compile_runner, mapping, _known(settings)).run(event, index)
 
 
 def run_action(
     mapping: Mapping, settings: DestinationSettings, event: dict[str, Json], *, index: int = 0
 ) -> MappingOutcome:
     """As `run_mapping`, without asking the trigger."""
-    return _RUNNERS.get(compile_runner, mapping, settings).run_matched(event, index)
+    return _RUNNERS.get(compile_runner, mapping, _known(settings)).run_matched(event, index)
 
 
 def run_destination(
@@ -49,13 +49,23 @@ def run_destination(
     checked = checked_settings(settings)
     if isinstance(checked, ActionError):
         return ActionsOutcome((), checked)
+    runners = _DESTINATIONS.get(_runners, tuple(mappings), checked)
     outcomes = tuple(
-        run_mapping(mapping, checked, event, index=index)
+        ready.run(event, index) if isinstance(ready, Runner) else ready for index, ready in enumerate(runners)
+    )
+    return ActionsOutcome(outcomes, _first_error(outcomes))
+
+
+def _runners(
+    mappings: tuple[Mapping, ...], settings: DestinationSettings
+) -> tuple[Runner | MappingOutcome, ...]:
+    """What runs each mapping; for one that is disabled its outcome, whatever the event."""
+    return tuple(
+        _RUNNERS.get(compile_runner, mapping, settings)
         if mapping.enabled
         else MappingOutcome(index, mapping.name, mapping.action, matched=False, enabled=False)
         for index, mapping in enumerate(mappings)
     )
-    return ActionsOutcome(outcomes, _first_error(outcomes))
 
 
 def interpret(mapping: Mapping, outcome: MappingOutcome, answers: Sequence[Answer]) -> MappingOutcome:
@@ -81,13 +91,26 @@ def interpret_destination(
 
 def checked_settings(settings: DestinationSettings) -> DestinationSettings | ActionError:
     """The settings as the destination's own fields coerce them, or what is wrong with them."""
-    return _SETTINGS.get(_check_settings, settings)
+    return _SETTINGS.get(_check_settings, _known(settings))
 
 
 def _check_settings(settings: DestinationSettings) -> DestinationSettings | ActionError:
     findings: list[Finding] = []
-    checked = compile_payload(facts.settings_fields(), clean_first=False)(settings.to_json(), findings)
+    checked = settings_fit()(settings.to_json(), findings)
     return validation_error(findings, "settings", 400) if findings else DestinationSettings.from_json(checked)
+
+
+def _known(settings: DestinationSettings) -> DestinationSettings:
+    """The first settings that were equal to these, so that what was compiled for those is found."""
+    try:
+        return _first_equal(settings.api_key, settings.app_id, settings.endpoint)
+    except TypeError:  # a list or an object among the values cannot be looked up
+        return settings
+
+
+@lru_cache(maxsize=64, typed=True)
+def _first_equal(api_key: Json, app_id: Json, endpoint: Json) -> DestinationSettings:
+    return DestinationSettings(api_key, app_id, endpoint)
 
 
 def _first_error(outcomes: Iterable[MappingOutcome]) -> ActionError | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Final
 
@@ -40,6 +40,7 @@ class Runner:
     context: Context
     blocked: ActionError | None
     leaves_gaps: bool
+    _passed_by: dict[int, MappingOutcome] = field(default_factory=dict, compare=False, repr=False)
 
     def run(self, event: dict[str, Json], index: int) -> MappingOutcome:
         """Trigger first, then as `run_matched`."""
@@ -49,11 +50,19 @@ class Runner:
             error = ActionError("TypeError", failure.official.removeprefix("TypeError: "), stage="trigger")
             return MappingOutcome(index, self.name, self.action, matched=False, error=error)
         if not matched:
-            return MappingOutcome(index, self.name, self.action, False, self.trigger.error)
+            return self.passed_by(index)
         outcome = self.run_matched(event, index)
         if outcome.error and outcome.error.name in _MADE_400:
             return replace(outcome, error=replace(outcome.error, status=400))
         return outcome
+
+    def passed_by(self, index: int) -> MappingOutcome:
+        """The outcome for every event that the trigger does not take."""
+        if index not in self._passed_by:
+            self._passed_by[index] = MappingOutcome(
+                index, self.name, self.action, matched=False, trigger_error=self.trigger.error
+            )
+        return self._passed_by[index]
 
     def run_matched(self, event: dict[str, Json], index: int) -> MappingOutcome:
         """Fields, validation and action for an event that the trigger took."""
@@ -99,6 +108,12 @@ def payload_fit(action: str) -> Fit:
     """The cleaning, coercion and validation of an action's payload."""
     known = facts.actions().get(action)
     return compile_payload(known.fields) if known else lambda payload, _: payload
+
+
+@cache
+def settings_fit() -> Fit:
+    """The coercion and validation of the destination settings."""
+    return compile_payload(facts.settings_fields(), clean_first=False)
 
 
 def sync_mode(mapping: Mapping) -> SyncMode | Undefined:

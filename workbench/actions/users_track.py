@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from workbench.actions.kit import ActionFailure, Context, integration_error
-from workbench.jsvalues import UNDEFINED, Json, to_text
+from workbench.actions.kit import Context, integration_error
+from workbench.jsvalues import UNDEFINED, Json
 
 PATH = "/users/track"
 BATCH_HEADER = ("X-Braze-Batch", "true")
@@ -12,9 +12,8 @@ BATCH_HEADER = ("X-Braze-Batch", "true")
 _USER_KEYS = ("braze_id", "external_id", "email")
 
 
-def user_alias(payload: dict[str, Json]) -> Json:
+def sent_alias(alias: Json) -> Json:
     """The alias as it is sent, label first; undefined unless both its parts are there and not empty."""
-    alias = payload.get("user_alias")
     if isinstance(alias, dict):
         label, name = alias.get("alias_label"), alias.get("alias_name")
         if label and name:
@@ -24,8 +23,8 @@ def user_alias(payload: dict[str, Json]) -> Json:
 
 def identifiers(payload: dict[str, Json]) -> dict[str, Json]:
     """The user's mapped identifiers, empty ones too. Raises `ActionFailure` when none says who it is."""
-    alias = user_alias(payload)
     found: dict[str, Json] = {key: payload[key] for key in _USER_KEYS if key in payload}
+    alias = sent_alias(payload.get("user_alias"))
     if alias is not UNDEFINED:
         found["user_alias"] = alias
     elif not any(found.values()):
@@ -48,11 +47,6 @@ def require_sync_mode(context: Context, *modes: str) -> None:
     if context.sync_mode not in modes:
         listed = " or ".join(f'"{mode}"' for mode in modes)
         raise integration_error(f"syncMode must be {listed}", "Invalid syncMode")
-
-
-def unsupported_sync_mode(context: Context) -> ActionFailure:
-    """The failure of an action that has one mode and was given another, or none."""
-    return integration_error(f"Sync mode {to_text(context.sync_mode)} is not supported", "Invalid syncMode")
 
 
 def without_undefined(members: dict[str, Json]) -> dict[str, Json]:
