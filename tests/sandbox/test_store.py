@@ -38,6 +38,14 @@ def test_a_file_is_for_its_owner_only(tmp_path: Path) -> None:
     store.close()
 
 
+def test_a_key_with_half_a_character_finds_what_was_sent_with_it() -> None:
+    local = Local()
+    local.track(events=[{**EVENT, "external_id": "u-\ud83d"}])
+    assert len(local.profile("u-\ud83d").events) == 1
+    assert local.store.profile("\0") is None
+    local.store.close()
+
+
 def test_nobody_is_found_by_a_wrong_key() -> None:
     store = SandboxStore()
     Local(store).track(events=[EVENT])

@@ -34,13 +34,18 @@ def parse_body(raw: bytes) -> Json:
         raise UnreadableError("Bad Request: the body is not valid JSON") from error
 
 
+def well_formed(text: str) -> str:
+    """`text` as UTF-8 can carry it: lone surrogates become U+FFFD."""
+    return _LONE.sub("\ufffd", text)
+
+
 def _well_formed(value: Json, depth: int) -> Json:
     if isinstance(value, str):
-        return _LONE.sub("\ufffd", value)
+        return well_formed(value)
     if not isinstance(value, dict | list):
         return value
     if depth == 0:
         raise UnreadableError("Bad Request: the body is nested too deeply")
     if isinstance(value, list):
         return [_well_formed(item, depth - 1) for item in value]
-    return {_LONE.sub("\ufffd", key): _well_formed(item, depth - 1) for key, item in value.items()}
+    return {well_formed(key): _well_formed(item, depth - 1) for key, item in value.items()}

@@ -4,6 +4,7 @@ transaction."""
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
 from dataclasses import dataclass
 
 from workbench.jsvalues import Json, dump_json, parse_json
@@ -117,12 +118,12 @@ def delete(database: sqlite3.Connection, person: Person) -> None:
 def aliases(database: sqlite3.Connection, person: Person | None = None) -> dict[str, tuple[Alias, ...]]:
     """The aliases of one user, or of all, by braze_id; those without any are not in it."""
     condition, values = ("WHERE braze_id = ?", (person.braze_id,)) if person else ("", ())
-    found: dict[str, tuple[Alias, ...]] = {}
+    found: defaultdict[str, list[Alias]] = defaultdict(list)
     for braze_id, name, label in database.execute(
         f"SELECT braze_id, name, label FROM aliases {condition} ORDER BY label", values
     ):
-        found[braze_id] = (*found.get(braze_id, ()), Alias(name, label))
-    return found
+        found[braze_id].append(Alias(name, label))
+    return {braze_id: tuple(mine) for braze_id, mine in found.items()}
 
 
 def has_label(database: sqlite3.Connection, person: Person, label: str) -> bool:

@@ -23,6 +23,8 @@ HOST = "127.0.0.1"
 _START_SECONDS = 10.0
 _STOP_SECONDS = 5.0
 _POLL_SECONDS = 0.05
+# Where there is no handler at all, logging prints uvicorn's warnings over the screen.
+_SILENT = logging.NullHandler()
 
 
 class SandboxServer:
@@ -85,8 +87,7 @@ class SandboxServer:
             target=server.run, kwargs={"sockets": [self._socket]}, name="sandbox", daemon=True
         )
         self._server = server
-        # Without any handler, logging would print uvicorn's warnings over the screen.
-        logging.getLogger("uvicorn").addHandler(logging.NullHandler())
+        logging.getLogger("uvicorn").addHandler(_SILENT)
         self._thread.start()
         if not server.wait_until_up(self._thread):
             self.stop()

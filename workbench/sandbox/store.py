@@ -13,6 +13,7 @@ from workbench.braze import masked
 from workbench.jsvalues import Json, dump_json, parse_json
 from workbench.requests import BrazeRequest
 from workbench.sandbox import people
+from workbench.sandbox.bodies import well_formed
 from workbench.sandbox.context import Context
 from workbench.sandbox.identifying import Subject
 from workbench.sandbox.replies import Reply
@@ -91,7 +92,7 @@ class SandboxStore:
         """The profile whose external_id, alias (`label:name`), braze_id, e-mail address or phone number is
         `key`; looked for in this order."""
         with self._lock:
-            person = self._find(key)
+            person = self._find(well_formed(key))
             if person is None:
                 return None
             created, updated = self._database.execute(
