@@ -1,7 +1,8 @@
 """What the Braze Classic destination sent for an event, and how sure that is.
 
 Cloud mode mirrors integration-appboy 1.7.0 (profile `1.7.0`) and what the documentation says changed since
-(profile `current`), web mode analytics.js-integration-appboy 1.16.1. Every part of an outcome names its rule and the rule's trust.
+(profile `current`), web mode analytics.js-integration-appboy 1.16.1. Every part of an outcome names its rule
+and the rule's trust.
 """
 
 from workbench.classic.outcome import ClassicOutcome, Rejection, RejectionCode, RuleNote, SdkDate

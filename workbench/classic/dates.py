@@ -65,39 +65,27 @@ def date_of(value: Json | Undefined) -> float | None:
     return None
 
 
-def _date_text(text: str) -> str | None:
-    """The ISO text in UTC with milliseconds of a text that is a date."""
-    if _CANONICAL(text):
-        return text
-    moment = iso_moment(text)
-    return None if moment is None else iso_text(moment)
+def _date_text(value: Json | Undefined) -> str | None:
+    """The ISO text in UTC with milliseconds of text that is a date."""
+    if isinstance(value, str) and len(value) >= 10 and value[4] == "-" and value[7] == "-":
+        if _CANONICAL(value):
+            return value
+        if (moment := iso_moment(value)) is not None:
+            return iso_text(moment)
+    return None
 
 
 def written(value: Json, as_date: Callable[[str], str] = str) -> Json:
     """A copy of a value of the message as it is sent: dates rewritten by `as_date`, whatever the nesting."""
-    if isinstance(value, str):
-        if (
-            len(value) >= 10
-            and value[4] == "-"
-            and value[7] == "-"
-            and (date := _date_text(value)) is not None
-        ):
-            return as_date(date)
-        return value
     if not isinstance(value, (dict, list)):
-        return value
+        return value if (date := _date_text(value)) is None else as_date(date)
     root = value.copy()
     pending: list[Json] = [root]
     for holder in pending:
         for key, item in holder.items() if holder.__class__ is dict else enumerate(holder):
             kind = item.__class__
             if kind is str:
-                if (
-                    len(item) >= 10
-                    and item[4] == "-"
-                    and item[7] == "-"
-                    and (date := _date_text(item)) is not None
-                ):
+                if len(item) >= 10 and (date := _date_text(item)) is not None:
                     holder[key] = as_date(date)
             elif kind is dict or kind is list:
                 holder[key] = copied = item.copy()

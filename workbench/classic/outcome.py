@@ -71,8 +71,8 @@ class ClassicOutcome:
     """What Classic sent for an event: `requests` in cloud mode, `calls` of the web SDK in web mode.
 
     `rejected` says why nothing was sent. `error` is the exception that ended a message in web mode after the
-    calls listed: its type and our own words for it. Arguments of calls are JSON values, `UNDEFINED` and `SdkDate`. `sdk_file` names the SDK file that web mode loads (`v1`, `v2`, `v2.7`,
-    `v3.1`).
+    calls listed: its type and our own words for it. Arguments of calls are JSON values, `UNDEFINED` and
+    `SdkDate`. `sdk_file` names the SDK file that web mode loads (`v1`, `v2`, `v2.7`, `v3.1`).
     """
 
     requests: tuple[BrazeRequest, ...] = ()

@@ -37,8 +37,8 @@ def translate_web(
 ) -> ClassicOutcome:
     """The calls that a message causes after the SDK was started.
 
-    `stored_user_id` is what Analytics.js remembered then: with Only Track Known Users and nobody remembered, the
-    first identify with a user id starts the SDK. Never raises; an exception of the original is the
+    `stored_user_id` is what Analytics.js remembered then: with Only Track Known Users and nobody remembered,
+    the first identify with a user id starts the SDK. Never raises; an exception of the original is the
     outcome's `error`, and the calls are those made before.
     """
     rejection = _gate(event, settings, stored_user_id)

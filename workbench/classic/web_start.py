@@ -7,7 +7,7 @@ from typing import Final
 
 from workbench.classic.settings import ClassicSettings
 from workbench.classic.web_calls import Calls
-from workbench.jsvalues import UNDEFINED, Json, Undefined, is_truthy, to_number
+from workbench.jsvalues import Json, Undefined, is_truthy, to_number
 
 _DEFAULT_HOST: Final = "https://sdk.iad-01.braze.com"
 _EU_HOST: Final = "https://sdk.fra-01.braze.eu"
@@ -102,7 +102,7 @@ def _custom_url(settings: ClassicSettings) -> str:
 
 
 def _seconds(setting: float | str | None) -> float:
-    number = to_number(setting if setting is not UNDEFINED else None)
+    number = to_number(setting)
     if math.isnan(number) or number == 0:
         return _DEFAULT_SECONDS
     return int(number) if number.is_integer() else number

@@ -1,26 +1,15 @@
-"""JavaScript's `Date` in UTC: what V8 (Node 20) reads from a text, and how it writes a moment.
-
-Moments are `float` milliseconds since 1970-01-01T00:00:00Z; an invalid date is `nan`, as in JavaScript.
-`parse_date` follows the behaviour of `Date.parse` observed on Node 20.20 with `TZ=UTC`: first the ISO form of
-the language, then V8's lenient reading of anything else.
-"""
+"""Reads a date text as V8 does: the ISO form first, then leniently."""
 
 from __future__ import annotations
 
 import math
 import re
-from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
-DAY_MS: Final = 86_400_000
-_LIMIT_MS: Final = 8.64e15
-"""The furthest moment from 1970 that a JavaScript date can hold."""
-_LIMIT_YEAR: Final = 1_000_000
-"""Years beyond this are never a date; also keeps the arithmetic small."""
+from workbench.jsdates.moments import DAY_MS, MONTHS, days_from_civil, make_time
+from workbench.jsdates.scanner import END, Scanner, Token, milliseconds
 
-_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_WEEKDAYS: Final = ("Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed")
-_MONTH_NUMBERS: Final = {name.lower(): number for number, name in enumerate(_MONTHS, 1)}
+_MONTH_NUMBERS: Final = {name.lower(): number for number, name in enumerate(MONTHS, 1)}
 _NOON_OFFSETS: Final = {"am": 0, "pm": 12}
 _ZONE_HOURS: Final = {
     "ut": 0,
@@ -36,86 +25,6 @@ _ZONE_HOURS: Final = {
     "pdt": -7,
     "pst": -8,
 }
-
-
-def days_from_civil(year: int, month: int, day: int) -> int:
-    """Days from 1970-01-01 to a date of the proleptic Gregorian calendar; `month` is 1–12, any `day`."""
-    if month <= 2:
-        year -= 1
-        month += 12
-    return 365 * year + year // 4 - year // 100 + year // 400 + (153 * month - 457) // 5 + day - 719_469
-
-
-def civil_from_days(days: int) -> tuple[int, int, int]:
-    """The year, month (1–12) and day of the `days`th day after 1970-01-01."""
-    shifted = days + 719_468
-    era, day_of_era = divmod(shifted, 146_097)
-    year_of_era = (day_of_era - day_of_era // 1460 + day_of_era // 36_524 - day_of_era // 146_096) // 365
-    day_of_year = day_of_era - (365 * year_of_era + year_of_era // 4 - year_of_era // 100)
-    shifted_month = (5 * day_of_year + 2) // 153
-    day = day_of_year - (153 * shifted_month + 2) // 5 + 1
-    month = shifted_month + 3 if shifted_month < 10 else shifted_month - 9
-    return year_of_era + era * 400 + (1 if month <= 2 else 0), month, day
-
-
-def make_time(  # noqa: PLR0917 - the order of the fields is JavaScript's and everyone's
-    year: int, month: int, day: int, hour: int = 0, minute: int = 0, second: int = 0, ms: int = 0
-) -> float:
-    """The moment of these UTC fields; `month` counts from 0, and fields out of range carry over.
-
-    `nan` beyond ±8.64e15 ms. Years 0–99 mean those years; the `Date.UTC` function's shift to 1900–1999 is
-    left to callers that need it.
-    """
-    carried_year, month0 = year + month // 12, month % 12
-    if not -_LIMIT_YEAR <= carried_year <= _LIMIT_YEAR:
-        return math.nan
-    days = days_from_civil(carried_year, month0 + 1, 1) + day - 1
-    return clip_time(days * DAY_MS + hour * 3_600_000 + minute * 60_000 + second * 1000 + ms)
-
-
-def clip_time(ms: float) -> float:
-    """`ms` without its fraction, or `nan` when no JavaScript date can hold it."""
-    if not -_LIMIT_MS <= ms <= _LIMIT_MS:
-        return math.nan
-    return float(math.trunc(ms))
-
-
-@lru_cache(maxsize=4096)
-def _iso_day(days: int) -> str:
-    year, month, day = civil_from_days(days)
-    if 0 <= year <= 9999:
-        return f"{year:04d}-{month:02d}-{day:02d}T"
-    return f"{'-' if year < 0 else '+'}{abs(year):06d}-{month:02d}-{day:02d}T"
-
-
-def iso_text(ms: float) -> str:
-    """`Date#toISOString`: UTC with milliseconds; years outside 0–9999 have a sign and six digits.
-
-    Raises ValueError for an invalid date, as JavaScript raises a RangeError.
-    """
-    if not -_LIMIT_MS <= ms <= _LIMIT_MS:
-        raise ValueError("Invalid time value")
-    days, rest = divmod(int(ms), DAY_MS)
-    seconds, millis = divmod(rest, 1000)
-    minutes, second = divmod(seconds, 60)
-    hour, minute = divmod(minutes, 60)
-    return f"{_iso_day(days)}{hour:02d}:{minute:02d}:{second:02d}.{millis:03d}Z"
-
-
-def long_text(ms: float) -> str:
-    """`Date#toString` in UTC: `Wed Jan 01 2020 00:00:00 GMT+0000 (Coordinated Universal Time)`."""
-    if not -_LIMIT_MS <= ms <= _LIMIT_MS:
-        return "Invalid Date"
-    days, rest = divmod(int(ms), DAY_MS)
-    year, month, day = civil_from_days(days)
-    minutes, second = divmod(rest // 1000, 60)
-    hour, minute = divmod(minutes, 60)
-    sign = "-" if year < 0 else ""
-    return (
-        f"{_WEEKDAYS[days % 7]} {_MONTHS[month - 1]} {day:02d} {sign}{abs(year):04d} "
-        f"{hour:02d}:{minute:02d}:{second:02d} GMT+0000 (Coordinated Universal Time)"
-    )
-
 
 # What nearly every date is; the reader below comes to the same result, only slower.
 _COMMON: Final = re.compile(
@@ -134,97 +43,6 @@ def parse_date(text: str) -> float:
     return _Reader(text).read()
 
 
-class _Token(NamedTuple):
-    """A piece of a date text.
-
-    `kind`: `n` number, `w` word, `s` white space, `?` ignored text, `` the end, else the symbol itself.
-    `value` is a number's value (at most nine significant digits count), `length` the piece's length.
-    """
-
-    kind: str
-    text: str
-    value: int
-    length: int
-
-
-_END: Final = _Token("", "", 0, 0)
-_SPACE: Final = "\t-\r \xa0\u1680\u2000-\u200a\u202f\u205f\u3000\ufeff"
-_TOKENS: Final = re.compile(
-    rf"(?P<number>[0-9]+)|(?P<symbol>[-:+.)])|(?P<space>[{_SPACE}]+)"
-    rf"|(?P<word>[^\0-@{_SPACE}]+)|(?P<open>\()|(?P<other>[^-:+.)(0-9A-\U0010ffff\0\t-\r ]+)"
-)
-_PARENTHESES: Final = re.compile(r"[()\0]")
-_SIGNIFICANT_DIGITS: Final = 9
-
-
-class _Scanner:
-    """The tokens of a text, one at a time with one to look at; NUL ends the text as the end does."""
-
-    __slots__ = ("_position", "_text", "peek")
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._position = 0
-        self.peek = self._scan()
-
-    def next(self) -> _Token:
-        """Take the token that `peek` shows."""
-        token = self.peek
-        self.peek = self._scan()
-        return token
-
-    def skip(self, symbol: str) -> bool:
-        """Take the next token if it is `symbol`."""
-        if self.peek.kind != symbol:
-            return False
-        self.peek = self._scan()
-        return True
-
-    def _scan(self) -> _Token:
-        found = _TOKENS.match(self._text, self._position)
-        if found is None:
-            return _END
-        piece = found[0]
-        self._position = found.end()
-        match found.lastgroup:
-            case "number":
-                return _Token("n", piece, int(piece.lstrip("0")[:_SIGNIFICANT_DIGITS] or 0), len(piece))
-            case "symbol":
-                return _Token(piece, piece, 0, 1)
-            case "space":
-                return _Token("s", " ", 0, len(piece))
-            case "word":
-                return _Token("w", piece[:3].lower(), 0, len(piece))
-            case "open":
-                self._skip_parentheses()
-        return _Token("?", "", 0, len(piece))
-
-    def _skip_parentheses(self) -> None:
-        """Go past the closing parenthesis that belongs to the one just read, or to the end."""
-        depth = 1
-        for found in _PARENTHESES.finditer(self._text, self._position):
-            if found[0] == "\0":
-                self._position = found.start()
-                return
-            depth += 1 if found[0] == "(" else -1
-            if not depth:
-                self._position = found.end()
-                return
-        self._position = len(self._text)
-
-
-def _milliseconds(token: _Token) -> int:
-    """The first three digits of a fraction, padded on the right.
-
-    Leading zeros do not count as digits of a number with more than nine, an oddity of V8 that is kept.
-    """
-    if token.length <= 3:
-        factor: int = 10 ** (3 - token.length)
-        return token.value * factor
-    divisor: int = 10 ** (min(token.length, _SIGNIFICANT_DIGITS) - 3)
-    return token.value // divisor
-
-
 class _InvalidDateError(Exception):
     """The text is no date; no later token can change that."""
 
@@ -235,7 +53,7 @@ class _Reader:
     __slots__ = ("_is_iso", "_named_month", "_noon", "_numbers", "_saw_number", "_times", "_tokens", "_zone")
 
     def __init__(self, text: str) -> None:
-        self._tokens = _Scanner(text)
+        self._tokens = Scanner(text)
         self._numbers: list[int] = []
         self._times: list[int] = []
         self._named_month: int | None = None
@@ -256,7 +74,7 @@ class _Reader:
         except _InvalidDateError:
             return math.nan
 
-    def _read_iso(self) -> _Token:
+    def _read_iso(self) -> Token:
         """Take the ISO form; the first token that is not of it, the end token when nothing is left."""
         tokens = self._tokens
         peek = tokens.peek
@@ -284,7 +102,7 @@ class _Reader:
         elif tokens.peek.kind:
             return tokens.next()
         self._is_iso = True
-        return _END
+        return END
 
     def _read_iso_time(self) -> None:
         """Take what follows the `T`; from here on nothing may be amiss."""
@@ -299,7 +117,7 @@ class _Reader:
             if tokens.skip("."):
                 fraction = tokens.next()
                 _require(fraction.kind == "n" and not (hour == 24 and fraction.value))
-                self._times.append(_milliseconds(fraction))
+                self._times.append(milliseconds(fraction))
         if _is_z(tokens.peek):
             tokens.next()
             self._zone.set_hours(0)
@@ -319,7 +137,7 @@ class _Reader:
         _require(_is_number(token, 2) and token.value <= limit)
         return token.value
 
-    def _read_lenient(self, token: _Token) -> None:
+    def _read_lenient(self, token: Token) -> None:
         match token.kind:
             case "n":
                 self._saw_number = True
@@ -344,7 +162,7 @@ class _Reader:
         elif tokens.skip(".") and self._is_next_time(number):
             fraction = tokens.next()
             _require(fraction.kind == "n")
-            self._finish_times(number, _milliseconds(fraction))
+            self._finish_times(number, milliseconds(fraction))
         elif self._zone.expects_minute and number <= 59:
             self._zone.minute = number
         elif self._is_next_time(number):
@@ -362,7 +180,7 @@ class _Reader:
     def _finish_times(self, *numbers: int) -> None:
         self._times = [*self._times, *numbers, 0, 0, 0][:4]
 
-    def _read_word(self, word: _Token) -> None:
+    def _read_word(self, word: Token) -> None:
         if (month := _MONTH_NUMBERS.get(word.text)) is not None:
             self._named_month = month
             self._tokens.skip("-")
@@ -380,7 +198,7 @@ class _Reader:
         tokens, zone = self._tokens, self._zone
         self._saw_number = True
         zone.sign = 1 if sign == "+" else -1
-        digits = tokens.next() if tokens.peek.kind == "n" else _END
+        digits = tokens.next() if tokens.peek.kind == "n" else END
         if tokens.peek.kind == ":":
             zone.hour, zone.minute = digits.value, None
         elif digits.length in {1, 2}:
@@ -444,11 +262,11 @@ class _Zone:
         return (self.sign or 0) * ((self.hour or 0) * 3600 + (self.minute or 0) * 60)
 
 
-def _is_number(token: _Token, length: int) -> bool:
+def _is_number(token: Token, length: int) -> bool:
     return token.kind == "n" and token.length == length
 
 
-def _is_z(token: _Token) -> bool:
+def _is_z(token: Token) -> bool:
     return token.kind == "w" and token.text == "z" and token.length == 1
 
 
