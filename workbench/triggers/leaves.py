@@ -107,7 +107,11 @@ def tidy(node: Comparison) -> Comparison:
         value = to_text(value)
     elif node.operator in NUMERIC and not isinstance(value, Undefined):
         value = to_number(value)
-    return Comparison(node.subject, node.operator, value, name)
+    operator = node.operator
+    if is_function(node) and value == "":
+        # That a text contains, begins or ends with nothing says that it is a text.
+        operator = "not_starts_with" if operator.startswith("not_") else "starts_with"
+    return Comparison(node.subject, operator, value, name)
 
 
 def leaf_text(node: Comparison) -> str:
