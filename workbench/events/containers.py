@@ -29,6 +29,7 @@ _NEXT_LINE: Final = re.compile(rb"\n([ \t]*+)([{\[\]])")
 _NEXT_ITEM: Final = re.compile(rb"\}\s*+,\s*+(?=\{)")
 _LISTS: Final = (("batch",), ("log", "entries"))
 _TRAILING: Final = b" \t\r\n,"
+_BOM: Final = b"\xef\xbb\xbf"
 _TRIES: Final = 50
 _INNERMOST: Final = 3
 _FAR: Final = 64 * 1024
@@ -252,12 +253,12 @@ class Reader:
     def _past_blanks(self, at: int) -> int:
         """The position of the next value, `_LOST` at the end; notes its column if it begins its line."""
         window = self._window
-        while (stop := _end(_BLANKS, window.data, at)) == len(window.data):
+        while _BOM.startswith(window.data[(stop := _end(_BLANKS, window.data, at)) : stop + 3]):
             if stop - at > _FAR:
                 window.drop(stop)
-                at = 0
+                at = stop = 0
             if not window.more():
-                return _LOST
+                return stop if stop < len(window.data) else _LOST
         newline = window.data.rfind(b"\n", at, stop)
         if newline >= 0:
             self._column = stop - newline - 1

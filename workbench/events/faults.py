@@ -61,7 +61,7 @@ _OF_PARSER: Final = (
         "a line end or control character inside a text",
         "Write it as an escape, such as \\n.",
     ),
-    ("string key", "a key that is not in double quotes", "Put keys in double quotes."),
+    ("string key", "a key in double quotes is expected", "Put keys in double quotes."),
     ("end of data", "the text ends too early", "It may have been cut off."),
     ("content after document", "more text behind the value", "Put each event on a line of its own."),
     (
