@@ -48,7 +48,8 @@ class Driver:
         """What a list or text shows, line by line, as the terminal would."""
         widget = self.app.screen.query_one(selector)
         return "\n".join(
-            "".join(segment.text for segment in widget.render_line(y)).rstrip() for y in range(widget.size.height)
+            "".join(segment.text for segment in widget.render_line(y)).rstrip()
+            for y in range(widget.size.height)
         )
 
     def screen_text(self) -> str:

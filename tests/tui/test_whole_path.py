@@ -19,7 +19,10 @@ async def test_a_trip_booked_becomes_a_purchase_is_sent_saved_and_exported(
         await workbench.press("slash")
         await workbench.type("Trip Booked")
         await workbench.press("enter")
-        assert workbench.screen.session.store.summary(workbench.screen.session.event_index or 0).name == "Trip Booked"
+        assert (
+            workbench.screen.session.store.summary(workbench.screen.session.event_index or 0).name
+            == "Trip Booked"
+        )
 
         await workbench.press("n")
         await workbench.type("track purchase")

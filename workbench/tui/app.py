@@ -38,6 +38,8 @@ class WorkbenchApp(App[int]):
     CSS_PATH = "styles/global.tcss"
     COMMANDS = {_palette}  # noqa: RUF012 - Textual declares the class variable
     NOTIFICATION_TIMEOUT = 4
+    # ctrl+p is in the table of commands, so that footer and help show it; this is the palette's older key.
+    COMMAND_PALETTE_BINDING = "ctrl+backslash"
 
     def __init__(
         self,

@@ -11,6 +11,8 @@ VARIABLES = {
     "json-string": "#a3cf8f",
     "json-number": "#e0b070",
     "json-word": "#c3a0e8",
+    "dim": "#7f879e",
+    "cursor": "#2c3a5e",
 }
 """The workbench's own colours; for Textual's own themes too, which do not define them."""
 
@@ -49,5 +51,7 @@ LIGHT = Theme(
         "json-string": "#2d6e2d",
         "json-number": "#8a5a00",
         "json-word": "#6a3aa8",
+        "dim": "#666d85",
+        "cursor": "#cbd8f7",
     },
 )

@@ -79,6 +79,18 @@ def copy_value(screen: WorkbenchScreen) -> None:
         screen.copy(value if isinstance(value, str) else dump_json(value, indent=2), node.data[0])
 
 
+def view_value(screen: WorkbenchScreen) -> None:
+    from workbench.jsvalues import dump_json
+    from workbench.tui.screens.dialog import TextView
+
+    node = screen.event_tree.cursor_node
+    if node is not None and node.data is not None:
+        path, value = node.data
+        screen.app.push_screen(
+            TextView(path, value if isinstance(value, str) else dump_json(value, indent=2))
+        )
+
+
 def copy_path(screen: WorkbenchScreen) -> None:
     if screen.event_tree.selected_path:
         screen.copy(screen.event_tree.selected_path, "the path")
@@ -151,6 +163,15 @@ COMMANDS = (
         use_path,
         scope="tree",
         when=lambda screen: screen.session.mapping is not None,
+    ),
+    Command(
+        "tree.view",
+        "event: show the whole value",
+        "Show the value under the cursor whole.",
+        view_value,
+        "v",
+        scope="tree",
+        footer="View",
     ),
     Command(
         "tree.copy",

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Button, Input, Static
 
 from workbench.errors import WorkbenchError
-from workbench.exports import FORMATS, export_findings, export_text
+from workbench.exports import FORMATS, export_project
 from workbench.project import Project
 from workbench.text import visible
 from workbench.tui.drawing import Line, fit
@@ -76,8 +76,8 @@ class Export(Dialog[str]):
         self.query_one("#export-path", Input).value = _NOTES[name][0]
         findings = self.query_one("#findings", Static)
         try:
-            self._text = export_text(self._project, name)
-            found = export_findings(self._project, name)
+            exported = export_project(self._project, name)
+            self._text, found = exported.text, tuple(str(finding) for finding in exported.findings)
         except WorkbenchError as error:
             self._text, found = "", (str(error),)
         self.query_one("#export-text", TextLines).show(self._text)

@@ -256,7 +256,7 @@ class WorkbenchScreen(Screen[None]):
         self.session.event_index = index
         event = self.session.event
         self.event_tree.show(event.data if event else None)
-        origin = visible(str(self.session.store.origin(index)))
+        origin = visible("/".join(str(self.session.store.origin(index)).rsplit("/", 2)[-2:]))
         synthetic = f" · added: {', '.join(event.synthetic)}" if event and event.synthetic else ""
         self.event_tree.border_title = Content(f"Event · {origin}{synthetic}")
         self.mapping_list.changed()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from rich.style import Style
 from rich.text import Text
 from textual.binding import Binding
 from textual.widgets import Tree
@@ -16,6 +17,8 @@ from workbench.tui.commands import bindings, in_scope
 _FEW = 400
 """Children that a node shows at first; the rest follows when asked for."""
 _LONGEST = 300
+_MORE = "\x00more:"
+"""Stands in the path of a line that is no value: NUL cannot be typed into a path."""
 Node = tuple[str, Json]
 
 
@@ -29,6 +32,9 @@ class EventTree(Tree[Node]):
 The selected event. Right or `l` opens a node, left or `h` closes it or goes to its parent, space toggles. `y`
 copies the value, Enter uses the path under the cursor for the selected field."""
 
+    COMPONENT_CLASSES = {  # noqa: RUF012 - Textual declares the class variable
+        f"event-tree--{name}" for name in ("key", "string", "number", "word", "size")
+    }
     BINDINGS = [  # noqa: RUF012 - Textual declares the class variable
         Binding("j", "cursor_down", "Down", show=False),
         Binding("k", "cursor_up", "Up", show=False),
@@ -45,6 +51,25 @@ copies the value, Enter uses the path under the cursor for the selected field.""
         self.guide_depth = 2
         self.auto_expand = False
         self._open: set[str] = {"$", "$.properties", "$.traits"}
+
+    def render_label(self, node: TreeNode[Node], base_style: Style, style: Style) -> Text:
+        """The key, and for a leaf the value as JSON; literal text with control characters made visible."""
+        label = node.label if isinstance(node.label, Text) else Text(str(node.label))
+        if node.data is None or _MORE in node.data[0]:
+            return Text(label.plain, style + self._part("size"), end="")
+        value = node.data[1]
+        text = Text(label.plain, style + self._part("key"), end="")
+        if isinstance(value, dict | list):
+            mark = f" {{{len(value)}}}" if isinstance(value, dict) else f" [{len(value)}]"
+            return text.append(mark, style + self._part("size"))
+        if isinstance(value, str):
+            shown = dump_json(value[:_LONGEST]) + ("…" if len(value) > _LONGEST else "")
+            return text.append(f" {visible(shown)}", style + self._part("string"))
+        kind = "number" if isinstance(value, int | float) and not isinstance(value, bool) else "word"
+        return text.append(f" {dump_json(value)}", style + self._part(kind))
+
+    def _part(self, name: str) -> Style:
+        return self.get_component_rich_style(f"event-tree--{name}", partial=True)
 
     def show(self, event: dict[str, Json] | None) -> None:
         """Show another event; what was open at the same path opens again, the cursor stays at its path."""
@@ -76,7 +101,7 @@ copies the value, Enter uses the path under the cursor for the selected field.""
         children = list(_children(value))
         for key, child in children[start : start + _FEW]:
             child_path = f"{path}.{key}"
-            label = _label(key, child)
+            label = Text(visible(key), end="")
             if isinstance(child, dict | list) and child:
                 branch = node.add(label, (child_path, child), expand=child_path in self._open)
                 if child_path in self._open:
@@ -103,15 +128,9 @@ copies the value, Enter uses the path under the cursor for the selected field.""
     def show_more(self) -> bool:
         """Where the cursor is on a "more" line, show the rest; whether it was."""
         node = self.cursor_node
-        if (
-            node is None
-            or node.parent is None
-            or node.data is None
-            or "…" not in node.data[0].rsplit(".", 1)[-1][:1]
-        ):
+        if node is None or node.parent is None or node.data is None or _MORE not in node.data[0]:
             return False
-        start = int(node.data[0].rsplit("…", 1)[-1])
-        parent = node.parent
+        parent, start = node.parent, int(node.data[0].rsplit(_MORE, 1)[-1])
         node.remove()
         self._fill(parent, start)
         return True
@@ -143,17 +162,3 @@ def _children(value: Json) -> Iterable[tuple[str, Json]]:
     if isinstance(value, list):
         return ((str(index), item) for index, item in enumerate(value))
     return ()
-
-
-def _label(key: str, value: Json) -> Text:
-    label = Text(visible(key), "bold", end="")
-    if isinstance(value, dict):
-        return label.append(f" {{{len(value)}}}", "dim not bold")
-    if isinstance(value, list):
-        return label.append(f" [{len(value)}]", "dim not bold")
-    if isinstance(value, str):
-        text = dump_json(value[:_LONGEST]) + ("…" if len(value) > _LONGEST else "")
-        return label.append(" ").append(visible(text), "green not bold")
-    return label.append(" ").append(
-        visible(dump_json(value)), "cyan not bold" if value is not None else "dim not bold"
-    )
