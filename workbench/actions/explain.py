@@ -73,15 +73,17 @@ def _cleaning_notes(before: Json, after: Json, fields: tuple[Field, ...], place:
             yield FieldNote(path, "removed", f"The value {why} and is left out.", value)
         elif field is None:
             continue
-        elif field.multiple and isinstance(value, list):
-            if len(after[key]) < len(value):
-                yield FieldNote(path, "removed", "Empty items of the list are left out.", value, after[key])
-        elif field.multiple:
-            yield FieldNote(
-                path, "coerced", "The field takes several values: one becomes a list.", value, after[key]
-            )
+        elif field.multiple and isinstance(after[key], list):
+            yield from _list_notes(value, after[key], path)
         elif field.properties and isinstance(value, dict):
             yield from _cleaning_notes(value, after[key], field.properties, f"{path}.")
+
+
+def _list_notes(before: Json, after: list[Json], path: str) -> Iterator[FieldNote]:
+    if not isinstance(before, list):
+        yield FieldNote(path, "coerced", "The field takes several values: one becomes a list.", before, after)
+    elif len(after) < len(before):
+        yield FieldNote(path, "removed", "Empty items of the list are left out.", before, after)
 
 
 def _fitting_notes(

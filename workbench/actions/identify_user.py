@@ -57,8 +57,8 @@ def _merge_behavior(payload: dict[str, Json]) -> dict[str, Json]:
 
 
 def _priorities(prioritization: dict[str, Json]) -> list[Json]:
-    """The first priority, undefined when it is not mapped, and the second if there is one."""
-    priorities = [prioritization.get("first_priority", UNDEFINED)]
+    """The first priority, null when it is not mapped, and the second if there is one."""
+    priorities = [prioritization.get("first_priority")]
     if prioritization.get("second_priority"):
         priorities.append(prioritization["second_priority"])
     return priorities
