@@ -1,6 +1,6 @@
 """The project: its model, its file, its edits with undo, its recovery after a crash, and the preview.
 
-What reads or writes files is imported when it is first used: YAML costs a start that only edits nothing.
+Only the model and the preview are imported at once; a command that previews needs no edits, files or YAML.
 """
 
 from __future__ import annotations
@@ -8,45 +8,41 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from workbench.project.checks import ProjectCheck, check_project
-from workbench.project.edits import (
-    AddMapping,
-    AddMappings,
-    DeleteMapping,
-    DuplicateMapping,
-    Edit,
-    MappingEdit,
-    MoveMapping,
-    RemoveField,
-    RenameMapping,
-    ReplaceMapping,
-    SetAction,
-    SetClassicSettings,
-    SetDestination,
-    SetEnabled,
-    SetEnvironment,
-    SetEnvironments,
-    SetEvents,
-    SetField,
-    SetFields,
-    SetName,
-    SetTrigger,
-)
-from workbench.project.history import MAX_STEPS, History, Step
-from workbench.project.model import (
-    MAX_MAPPINGS,
-    PROJECT_VERSION,
-    SANDBOX,
-    Environment,
-    Project,
-)
-from workbench.project.presets import default_project, find_preset, new_project, with_presets
+from workbench.project.model import MAX_MAPPINGS, PROJECT_VERSION, SANDBOX, Environment, Project
 from workbench.project.preview import Preview, preview
-from workbench.project.secrets import SecretReference, parse_reference, resolve_secret
 
 if TYPE_CHECKING:
+    from workbench.project.checks import ProjectCheck, check_project
+    from workbench.project.edits import Edit
     from workbench.project.files import FileChanged, write_atomically
+    from workbench.project.history import MAX_STEPS, History, Step
+    from workbench.project.mappingedits import (
+        AddMapping,
+        AddMappings,
+        DeleteMapping,
+        DuplicateMapping,
+        MappingEdit,
+        MoveMapping,
+        RemoveField,
+        RenameMapping,
+        ReplaceMapping,
+        SetAction,
+        SetEnabled,
+        SetField,
+        SetFields,
+        SetTrigger,
+    )
+    from workbench.project.presets import default_project, find_preset, new_project, with_presets
+    from workbench.project.projectedits import (
+        SetClassicSettings,
+        SetDestination,
+        SetEnvironment,
+        SetEnvironments,
+        SetEvents,
+        SetName,
+    )
     from workbench.project.recovery import RecoveredState, Recovery
+    from workbench.project.secrets import SecretReference, parse_reference, resolve_secret
     from workbench.project.storage import (
         FILE_NAME,
         ProjectFile,
@@ -56,18 +52,70 @@ if TYPE_CHECKING:
         save_project,
     )
 
-_LAZY = {
-    "FileChanged": "files",
-    "write_atomically": "files",
-    "RecoveredState": "recovery",
-    "Recovery": "recovery",
-    "FILE_NAME": "storage",
-    "ProjectFile": "storage",
-    "load_project": "storage",
-    "project_text": "storage",
-    "read_project_text": "storage",
-    "save_project": "storage",
+_NAMES = {
+    "checks": (
+        "ProjectCheck",
+        "check_project",
+    ),
+    "edits": ("Edit",),
+    "mappingedits": (
+        "AddMapping",
+        "AddMappings",
+        "DeleteMapping",
+        "DuplicateMapping",
+        "MappingEdit",
+        "MoveMapping",
+        "RemoveField",
+        "RenameMapping",
+        "ReplaceMapping",
+        "SetAction",
+        "SetEnabled",
+        "SetField",
+        "SetFields",
+        "SetTrigger",
+    ),
+    "projectedits": (
+        "SetClassicSettings",
+        "SetDestination",
+        "SetEnvironment",
+        "SetEnvironments",
+        "SetEvents",
+        "SetName",
+    ),
+    "files": (
+        "FileChanged",
+        "write_atomically",
+    ),
+    "history": (
+        "History",
+        "MAX_STEPS",
+        "Step",
+    ),
+    "presets": (
+        "default_project",
+        "find_preset",
+        "new_project",
+        "with_presets",
+    ),
+    "recovery": (
+        "RecoveredState",
+        "Recovery",
+    ),
+    "secrets": (
+        "SecretReference",
+        "parse_reference",
+        "resolve_secret",
+    ),
+    "storage": (
+        "FILE_NAME",
+        "ProjectFile",
+        "load_project",
+        "project_text",
+        "read_project_text",
+        "save_project",
+    ),
 }
+_MODULES = {name: module for module, names in _NAMES.items() for name in names}
 
 __all__ = [
     "FILE_NAME",
@@ -124,6 +172,6 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
-    if name in _LAZY:
-        return getattr(import_module(f"workbench.project.{_LAZY[name]}"), name)
+    if name in _MODULES:
+        return getattr(import_module(f"workbench.project.{_MODULES[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """The one of `known` that `name` probably means, `""` when none is near."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only mistakes need it
+
     names = {known_name.lower(): known_name for known_name in known}
     close = get_close_matches(name[:200].lower(), names, n=1, cutoff=0.6)
     return names[close[0]] if close else ""

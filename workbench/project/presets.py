@@ -8,7 +8,6 @@ from dataclasses import replace
 from workbench.actions import ACTIONS, PRESETS, SYNC_MODE_KEY, Preset
 from workbench.errors import WorkbenchError
 from workbench.mappings.model import Mapping
-from workbench.project.edits import AddMappings
 from workbench.project.model import Project
 from workbench.project.names import choose_from
 
@@ -30,7 +29,8 @@ def with_presets(project: Project, names: Iterable[str]) -> Project:
     Presets of actions that need a sync mode do not name it; like Segment's form, this chooses the action's
     default. Raises `WorkbenchError` for a name that no preset has.
     """
-    return AddMappings(tuple(_complete(find_preset(name).mapping) for name in names)).apply(project)
+    added = tuple(_complete(find_preset(name).mapping) for name in names)
+    return replace(project, mappings=(*project.mappings, *added))
 
 
 def _complete(mapping: Mapping) -> Mapping:
