@@ -18,7 +18,7 @@ from workbench.triggers.intent import LONGEST, IntentError, meant
 from workbench.triggers.leaves import LeafError
 from workbench.triggers.nodes import Comparison, Group, Node, comparisons
 from workbench.triggers.parser import NOTHING_TESTED, Note, TriggerError, UnreadableError, read
-from workbench.triggers.possible import can_match, names_its_type
+from workbench.triggers.possible import can_match, must_match, names_its_type
 from workbench.triggers.rewrite import TooLargeError, alternatives, rewritten
 from workbench.triggers.wording import in_words
 
@@ -140,6 +140,8 @@ _STRUCTURE: Final = {
 def _whole_findings(root: Group, intent: Node | None, reading: str, *, told: bool) -> Iterator[Finding]:
     if not can_match(root):
         yield Finding(0, f"No event can match: the conditions exclude each other.{reading}", fixable=False)
+    if must_match(root):
+        yield Finding(0, f"Every event matches: some condition always holds.{reading}", fixable=False)
     if not told and intent is not None and _differ(intent, root):
         yield Finding(0, f"The trigger does not mean what it says.{reading}")
 

@@ -109,6 +109,8 @@ def _constant_finding(operator: Token, value: Token, node: Comparison) -> Findin
     path = path_of(node)
     if value.value == "null":
         message = f"`{path}` is compared with the text “null”; whether it exists cannot be tested."
+        if node.operator == "!=":
+            message += " Almost every event passes."
         return Finding(value.start, message, fixable=False)
     if node.subject in ("event-type", "event", "name"):
         message = f"`{path}` is compared with the text “{value.value}”."

@@ -27,13 +27,26 @@ def steps_of(path: str) -> list[str]:
 def compile_path(field: str, path: str) -> Reader:
     """A function from an event to the value at `path` below its `field`, undefined when there is none."""
     steps = steps_of(path)
-    if len(steps) == 1 and steps[0] not in OBJECT_MEMBERS:
-        return _one_step(field, steps[0])
+    if any(step in OBJECT_MEMBERS for step in steps):
+        return _any_steps(field, steps)
+    return _one_step(field, steps[0]) if len(steps) == 1 else _plain_steps(field, steps)
 
+
+def _any_steps(field: str, steps: list[str]) -> Reader:
     def read(event: dict[str, Json]) -> Json:
         value = event.get(field, UNDEFINED)
         for step in steps:
             value = member(value, step)
+        return value
+
+    return read
+
+
+def _plain_steps(field: str, steps: list[str]) -> Reader:
+    def read(event: dict[str, Json]) -> Json:
+        value = event.get(field, UNDEFINED)
+        for step in steps:
+            value = value.get(step, UNDEFINED) if type(value) is dict else member(value, step)
         return value
 
     return read

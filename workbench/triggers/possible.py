@@ -8,7 +8,7 @@ from typing import Final
 
 from workbench.triggers.leaves import LeafError, is_function
 from workbench.triggers.nodes import Comparison, Group, comparisons
-from workbench.triggers.rewrite import TooLargeError, alternatives
+from workbench.triggers.rewrite import TooLargeError, alternatives, requirements
 from workbench.triggers.wording import NUMERIC
 
 _POSITIVE: Final = ("=", "contains", "starts_with", "ends_with")
@@ -33,6 +33,24 @@ def can_match(root: Group) -> bool:
         return any(_is_possible(way) for way in alternatives(root))
     except (TooLargeError, LeafError):
         return True
+
+
+def must_match(root: Group) -> bool:
+    """Whether every event meets the conditions, whatever is in it."""
+    try:
+        return all(_is_certain(clause) for clause in requirements(root))
+    except (TooLargeError, LeafError):
+        return False
+
+
+def _is_certain(clause: Iterable[Comparison]) -> bool:
+    """Whether one of the conditions holds for any value."""
+    wanted = {(leaf.subject, leaf.name, leaf.value) for leaf in clause if leaf.operator == "="}
+    unwanted = {(leaf.subject, leaf.name, leaf.value) for leaf in clause if leaf.operator == "!="}
+    existing = {(leaf.subject, leaf.name) for leaf in clause if leaf.operator == "exists"}
+    missing = {(leaf.subject, leaf.name) for leaf in clause if leaf.operator == "not_exists"}
+    differing = {(subject, name) for subject, name, _ in unwanted}
+    return bool(wanted & unwanted or existing & missing or len(differing) < len(unwanted))
 
 
 def _is_possible(way: Iterable[Comparison]) -> bool:

@@ -31,6 +31,11 @@ def alternatives(node: Node) -> _Sets:
     return _multiplied(node, "or")
 
 
+def requirements(node: Node) -> _Sets:
+    """The least sets of conditions of each of which one must hold; raises as `alternatives` does."""
+    return _multiplied(node, "and")
+
+
 def rewritten(node: Node) -> str | None:
     """A trigger that is read as `node` means, or `None` where there is none of reasonable size."""
     try:
