@@ -32,6 +32,8 @@ _COMMON: Final = re.compile(
     r"(?:T([01][0-9]|2[0-3]):([0-5][0-9])(?::([0-5][0-9])(?:\.([0-9]{3}))?)?Z?)?"
 )
 
+_DIGIT: Final = re.compile("[0-9]")
+
 
 def parse_date(text: str) -> float:
     """`Date.parse(text)` in UTC: milliseconds since 1970, `nan` when V8 sees no date in it."""
@@ -40,7 +42,7 @@ def parse_date(text: str) -> float:
         days = days_from_civil(int(year), int(month), int(day))
         time = int(hour or 0) * 3_600_000 + int(minute or 0) * 60_000 + int(second or 0) * 1000 + int(ms or 0)
         return float(days * DAY_MS + time)
-    return _Reader(text).read()
+    return _Reader(text).read() if _DIGIT.search(text) else math.nan
 
 
 class _InvalidDateError(Exception):
@@ -259,7 +261,10 @@ class _Zone:
         return self.hour is not None and self.minute is None
 
     def seconds(self) -> int:
-        return (self.sign or 0) * ((self.hour or 0) * 3600 + (self.minute or 0) * 60)
+        """The offset; V8 computes it in 32 bits and refuses what then looks negative."""
+        seconds = ((self.hour or 0) * 3600 + (self.minute or 0) * 60) % 2**32
+        _require(seconds < 2**31)
+        return (self.sign or 0) * seconds
 
 
 def _is_number(token: Token, length: int) -> bool:

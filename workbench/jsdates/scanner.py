@@ -25,6 +25,7 @@ _TOKENS: Final = re.compile(
     rf"(?P<number>[0-9]+)|(?P<symbol>[-:+.)])|(?P<space>[{_SPACE}]+)"
     rf"|(?P<word>[^\0-@{_SPACE}]+)|(?P<open>\()|(?P<other>[^-:+.)(0-9A-\U0010ffff\0\t-\r ]+)"
 )
+_RUN: Final = re.compile(r"(.)\1+")
 _PARENTHESES: Final = re.compile(r"[()\0]")
 _SIGNIFICANT_DIGITS: Final = 9
 
@@ -62,6 +63,8 @@ class Scanner:
             case "number":
                 return Token("n", piece, int(piece.lstrip("0")[:_SIGNIFICANT_DIGITS] or 0), len(piece))
             case "symbol":
+                if self._text.startswith(piece * 3, self._position):
+                    self._shorten_run()
                 return Token(piece, piece, 0, 1)
             case "space":
                 return Token("s", " ", 0, len(piece))
@@ -70,6 +73,11 @@ class Scanner:
             case "open":
                 self._skip_parentheses()
         return Token("?", "", 0, len(piece))
+
+    def _shorten_run(self) -> None:
+        """Leave two of the same symbols ahead: three in a row mean what any larger number does."""
+        if run := _RUN.match(self._text, self._position):
+            self._position = run.end() - 2
 
     def _skip_parentheses(self) -> None:
         """Go past the closing parenthesis that belongs to the one just read, or to the end."""
