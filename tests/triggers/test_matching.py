@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from workbench.errors import WorkbenchError
 from workbench.jsvalues import UNDEFINED, Json
 from workbench.triggers import TriggerFailure, match_tree, parse
 
@@ -167,4 +168,13 @@ def test_trees_match_as_their_triggers_do() -> None:
         assert match_tree(trigger.tree, event) is trigger.matches(event)
     assert not match_tree(parse("").tree, {})
     assert not match_tree({"type": "group", "operator": "xor", "children": []}, {})
+    assert match_tree({"type": "group", "operator": "and", "children": 5}, {})
     assert not match_tree({"type": "group", "operator": "and", "children": [{"type": "odd"}]}, {})
+
+
+def test_a_tree_deeper_than_any_trigger_is_refused() -> None:
+    tree: Json = {"type": "event", "operator": "=", "value": "x"}
+    for _ in range(10_000):
+        tree = {"type": "group", "operator": "and", "children": [tree]}
+    with pytest.raises(WorkbenchError, match="too deeply"):
+        match_tree(tree, {})

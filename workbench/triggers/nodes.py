@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
+from workbench.errors import WorkbenchError
 from workbench.jsvalues import UNDEFINED, Json, Undefined
 
 Subject = Literal["event-type", "event", "name", "userId", "event-property", "event-trait", "event-context"]
@@ -27,6 +28,9 @@ FIELD_OF_SUBJECT: Final[dict[str, str]] = {
     subject: word for word, subject in (ROOT_SUBJECTS | PATH_SUBJECTS).items()
 }
 """The event's field that each subject looks into."""
+
+
+_DEEPEST: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +86,19 @@ def to_json(node: Node) -> Json:
     return members
 
 
-def from_json(tree: Json) -> Node:
-    """The node of an official tree; what is no object is `Nothing`. Trees do not nest deeply."""
+def from_json(tree: Json, depth: int = 0) -> Node:
+    """The node of an official tree; what is no object is `Nothing`.
+
+    Raises `WorkbenchError` for a tree deeper than any text can make it.
+    """
     if not isinstance(tree, dict):
         return Nothing()
     if tree.get("type") == "group":
-        children = tuple(from_json(child) for child in tree.get("children", ()))
-        return Group(str(tree.get("operator", "")), children)
+        if depth > _DEEPEST:
+            raise WorkbenchError("The tree of the trigger nests too deeply.")
+        children = tree.get("children")
+        nodes = [from_json(child, depth + 1) for child in children] if isinstance(children, list) else []
+        return Group(str(tree.get("operator", "")), tuple(nodes))
     return Comparison(
         subject=str(tree.get("type", "")),
         operator=str(tree.get("operator", "")),
