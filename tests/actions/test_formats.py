@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workbench.actions import formats
 from workbench.actions.formats import FORMATS, is_date_time, is_email, is_uri
 
 
@@ -92,3 +93,9 @@ def test_formats_decide_about_any_text(text: str) -> None:
 @pytest.mark.parametrize("piece", ["a", "a.", "a@", "%20", "1", "T", "http://a@", "a-"])
 def test_long_texts_are_decided_in_one_go(name: str, piece: str) -> None:
     assert FORMATS[name](piece * 200_000 + "\x00") is False
+
+
+@given(st.from_regex(r"https?://[a-zA-Z0-9.-]+(/[^<>]*)?", fullmatch=True))
+def test_the_short_cut_for_web_addresses_changes_nothing(text: str) -> None:
+    if formats._WEB_ADDRESS(text):
+        assert formats._URI(text)

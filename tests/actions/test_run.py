@@ -21,8 +21,10 @@ from workbench.actions import (
     run_destination,
     run_mapping,
 )
+from workbench.actions.kit import Context
 from workbench.actions.memo import IdentityCache
 from workbench.actions.outcome import ActionError
+from workbench.actions.performs import PERFORMS
 from workbench.jsvalues import UNDEFINED
 from workbench.mappings import Mapping
 
@@ -82,6 +84,18 @@ def test_an_action_that_does_not_exist_is_an_error_for_people() -> None:
     assert outcome.error is not None
     assert "trackEverything" in outcome.error.message
     assert run_destination([mapping], SETTINGS, ORDER).error is None
+
+
+def test_an_action_without_requests_of_its_own_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(PERFORMS, "trackEvent")
+    outcome = run_mapping(replace(TRACKED), SETTINGS, ORDER)
+    assert outcome.error is not None
+    assert outcome.error.message == "Track Event cannot be run by this version of the workbench."
+
+
+def test_credentials_are_not_in_representations() -> None:
+    assert "key-1" not in repr(SETTINGS)
+    assert "key-1" not in repr(Context.of(SETTINGS))
 
 
 @pytest.mark.parametrize("context", [None, {"personas": None}])

@@ -204,7 +204,7 @@ JSON = st.recursive(
 @pytest.mark.parametrize("action", ["updateUserProfile", "trackPurchase", "triggerCampaign", "ecommerce"])
 def test_any_payload_fits_or_is_refused_and_stays_as_it_was(action: str) -> None:
     fields = ACTIONS[action].fields
-    fit = compile_payload(fields)
+    fit, fit_again = compile_payload(fields), compile_payload(fields, clean_first=False)
     keys = [field.key for field in fields]
 
     @given(st.dictionaries(st.sampled_from(keys), JSON | st.fixed_dictionaries({keys[0]: JSON})))
@@ -215,7 +215,6 @@ def test_any_payload_fits_or_is_refused_and_stays_as_it_was(action: str) -> None
         assert repr(payload) == shown
         assert set(result) <= set(keys)
         if not findings:
-            again: list[Finding] = []
-            assert fit(result, again) == result or again
+            assert fit_again(result, []) == result
 
     check()

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from typing import Final
 
-from workbench.actions.dates import moment
+from workbench.actions.dates import iso_date
 from workbench.actions.kit import Context, internal_error, payload_error
 from workbench.actions.users_track import PATH
-from workbench.jsdates import iso_text
-from workbench.jsvalues import Json, to_text
+from workbench.jsvalues import UNDEFINED, Json, to_text
 from workbench.requests import BrazeRequest
 
 PRODUCT_VIEWED: Final = "ecommerce.product_viewed"
@@ -53,8 +51,8 @@ def ecommerce(payload: dict[str, Json], context: Context) -> tuple[BrazeRequest,
 
 def _event(payload: dict[str, Json], context: Context) -> dict[str, Json]:
     """Empty identifiers and an empty App ID are left out; `_update_existing_only` is true or missing."""
-    ms = moment(payload["time"])
-    if math.isnan(ms):
+    time = iso_date(payload["time"])
+    if time is UNDEFINED:
         raise internal_error("Invalid time value", "RangeError")
     event: dict[str, Json] = {
         key: payload[key]
@@ -63,7 +61,7 @@ def _event(payload: dict[str, Json], context: Context) -> dict[str, Json]:
     }
     if context.app_id:
         event["app_id"] = context.app_id
-    event |= {"name": payload["name"], "time": iso_text(ms), "properties": _properties(payload)}
+    event |= {"name": payload["name"], "time": time, "properties": _properties(payload)}
     alias = payload.get("user_alias", {})
     if context.sync_mode == "update" or (alias.get("alias_label") and alias.get("alias_name")):
         event["_update_existing_only"] = True

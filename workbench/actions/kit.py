@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from workbench.actions.model import DestinationSettings, SyncMode
@@ -51,7 +51,7 @@ class Context:
     """
 
     endpoint: str
-    headers: tuple[tuple[str, str], ...]
+    headers: tuple[tuple[str, str], ...] = field(repr=False)
     app_id: Json
     sync_mode: SyncMode | Undefined = UNDEFINED
     hook_outputs: Json = UNDEFINED

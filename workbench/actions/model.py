@@ -6,7 +6,7 @@ The facts come from `facts.json` (see `workbench.actions.facts`); nothing here k
 from __future__ import annotations
 
 from collections.abc import Mapping as MappingType
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, Self
 
 from workbench.jsvalues import UNDEFINED, Json
@@ -29,7 +29,7 @@ class DestinationSettings:
     none.
     """
 
-    api_key: Json = ""
+    api_key: Json = field(default="", repr=False)
     app_id: Json = UNDEFINED
     endpoint: Json = DEFAULT_ENDPOINT
 
