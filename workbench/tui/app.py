@@ -31,7 +31,8 @@ def _palette() -> type[Provider]:
 class WorkbenchApp(App[int]):
     """The Braze mapping workbench.
 
-    The first frame is drawn before the engine is imported: `opened` is set once the main screen is there.
+    The first frame is drawn before the engine is imported: `opened` is set once the main screen is there, or
+    will never be.
     """
 
     TITLE = "Braze mapping workbench"
@@ -87,6 +88,7 @@ class WorkbenchApp(App[int]):
         error = event.worker.error if event.state is WorkerState.ERROR else None
         if isinstance(error, WorkbenchError):
             self.failure = error
+            self.opened.set()
             self.exit(2)
         elif isinstance(error, Exception):
             self._handle_exception(error)
@@ -122,6 +124,7 @@ class WorkbenchApp(App[int]):
             # Textual's own marks, by which its test driver raises the error again.
             self._exception = error
             self._exception_event.set()
+            self.opened.set()
         self._return_code = 1
         self._close_messages_no_wait()
 

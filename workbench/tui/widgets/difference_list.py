@@ -53,5 +53,5 @@ What differs between the request of Braze Cloud Mode (Actions) and what Braze Cl
         at, text = self._lines[index]
         kind = self.differences[at].kind
         first = index == 0 or self._lines[index - 1][0] != at
-        style = {"only_actions": "actions", "only_classic": "classic"}.get(kind, "changed")
+        style = {"only_actions": "actions", "only_classic": "classic"}.get(kind, "mark")
         return [(f"{_MARKS.get(kind, '~')} " if first else "  ", style), (text, "")]

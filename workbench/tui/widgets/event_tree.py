@@ -17,6 +17,7 @@ from workbench.tui.commands import bindings, in_scope
 _FEW = 400
 """Children that a node shows at first; the rest follows when asked for."""
 _LONGEST = 300
+_PLAIN = Style()
 _MORE = "\x00more:"
 """Stands in the path of a line that is no value: NUL cannot be typed into a path."""
 Node = tuple[str, Json]
@@ -54,11 +55,14 @@ copies the value, Enter uses the path under the cursor for the selected field.""
 
     def render_label(self, node: TreeNode[Node], base_style: Style, style: Style) -> Text:
         """The key, and for a leaf the value as JSON; literal text with control characters made visible."""
-        label = node.label if isinstance(node.label, Text) else Text(str(node.label))
+        label = node.label.plain if isinstance(node.label, Text) else str(node.label)
+        text = Text(end="")
+        if node.allow_expand:
+            text.append(self.ICON_NODE_EXPANDED if node.is_expanded else self.ICON_NODE, base_style)
         if node.data is None or _MORE in node.data[0]:
-            return Text(label.plain, style + self._part("size"), end="")
+            return text.append(label, style + self._part("size"))
         value = node.data[1]
-        text = Text(label.plain, style + self._part("key"), end="")
+        text.append(label, style + self._part("key"))
         if isinstance(value, dict | list):
             mark = f" {{{len(value)}}}" if isinstance(value, dict) else f" [{len(value)}]"
             return text.append(mark, style + self._part("size"))
@@ -69,7 +73,8 @@ copies the value, Enter uses the path under the cursor for the selected field.""
         return text.append(f" {dump_json(value)}", style + self._part(kind))
 
     def _part(self, name: str) -> Style:
-        return self.get_component_rich_style(f"event-tree--{name}", partial=True)
+        # Before the stylesheet is applied the tree measures its labels without styles.
+        return self.get_component_rich_style(f"event-tree--{name}", partial=True, default=_PLAIN)
 
     def show(self, event: dict[str, Json] | None) -> None:
         """Show another event; what was open at the same path opens again, the cursor stays at its path."""

@@ -41,6 +41,7 @@ class LineList(ScrollView, can_focus=True):
         "actions",
         "classic",
         "changed",
+        "mark",
         "head",
     )
     COMPONENT_CLASSES: ClassVar[set[str]] = {

@@ -73,13 +73,13 @@ line, `>` and `<` go to the next difference and back."""
             mark = _MARKS[row.mark]
             return [
                 *cut(_side(row.left, row.left_span, row.mark, "actions"), half),
-                (f" {mark} ", "changed" if row.mark != "same" else "dim"),
+                (f" {mark} ", "mark" if row.mark != "same" else "dim"),
                 *cut(_side(row.right, row.right_span, row.mark, "classic"), width - half - 3),
             ]
         if side == "both":
             mark, right = _MARKS[row.mark], row.mark == "right"
             text, span = (row.right, row.right_span) if right else (row.left, row.left_span)
-            return [(f"{mark} ", "changed"), *_side(text, span, row.mark, "classic" if right else "actions")]
+            return [(f"{mark} ", "mark"), *_side(text, span, row.mark, "classic" if right else "actions")]
         if side == "classic":
             return [("- ", "classic"), *_side(row.right, row.right_span, row.mark, "classic")]
         return [("+ ", "actions"), *_side(row.left, row.left_span, row.mark, "actions")]
