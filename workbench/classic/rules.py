@@ -45,7 +45,9 @@ _CLOUD: Final[dict[str, str]] = {
     "CC-REQ-05": "app_id is the App Identifier, empty text when there is none; users never carry one.",
     "CC-REQ-06": "The setting Update Existing Users Only as it is stored.",
     "CC-REQ-07": "external_id is userId as it is, numbers too; only a text that is a date is rewritten.",
+    "CC-REQ-08": "Failed requests may be tried again; how often and when is not in the published source.",
     "CC-IDENT-01": "Attributes start as a copy of the traits, dates rewritten.",
+    "CC-IDENT-02": "A truthy userId joins the traits as id while they are mapped, and is removed again.",
     "CC-IDENT-03": "first_name is the trait firstName in any spelling, else the first word of name.",
     "CC-IDENT-04": "last_name is the trait lastName in any spelling, else name without its first word.",
     "CC-IDENT-05": "dob is taken from the trait birthday in any spelling.",
@@ -54,9 +56,12 @@ _CLOUD: Final[dict[str, str]] = {
     "CC-IDENT-08": "home_city and country come from the trait address; id, name and address are removed.",
     "CC-IDENT-09": "dob is cut to its UTC day; numbers count as milliseconds, unreadable dates are left out.",
     "CC-IDENT-10": "gender is kept as written when it is a word that Classic knows, else left out.",
+    "CC-IDENT-11": "external_id and _update_existing_only overwrite traits of these names.",
     "CC-IDENT-12": "Other traits pass unchanged, nested ones too.",
+    "CC-TRACK-01": "Events named like a completed order are not custom events.",
     "CC-TRACK-02": "A custom event with the name and the time of the message.",
     "CC-TRACK-03": "Properties pass as they are, dates rewritten.",
+    "CC-TRACK-04": "Revenue makes no purchase.",
     "CC-ORDER-01": "Completed orders, in several spellings, become purchases.",
     "CC-ORDER-02": "One purchase per item of the products list; without the list an empty list is sent.",
     "CC-ORDER-03": "The purchase's time is that of the message.",
@@ -64,9 +69,13 @@ _CLOUD: Final[dict[str, str]] = {
     "CC-ORDER-05": "currency is the product's, else USD; the order's is not used.",
     "CC-ORDER-06": "price is the product's, sent unparsed.",
     "CC-ORDER-07": "quantity is the product's, 1 when missing or zero.",
+    "CC-ORDER-08": "All other properties of products and order are lost.",
+    "CC-PAGE-01": "Pages and screens are sent when the settings ask for them.",
+    "CC-PAGE-02": "The full name is category and name, or the name alone.",
     "CC-PAGE-03": "A page or screen becomes a custom event named Viewed … or Loaded a ….",
     "CC-PAGE-04": "The properties, with the message's category and name written into them.",
     "CC-GROUP-01": "Each group becomes an attribute of its own, ab_segment_group_<groupId>, set to true.",
+    "CC-GROUP-02": "The traits of a group are not sent.",
 }
 _CHANGED: Final[dict[str, tuple[Trust, str]]] = {
     "CD-ID-01": (
@@ -79,6 +88,7 @@ _CHANGED: Final[dict[str, tuple[Trust, str]]] = {
         "The message's integrations object decides, under the key Braze or the older Appboy. How the two "
         "work together is unknown.",
     ),
+    "CD-ID-03": ("documented", "Cloud mode takes messages of websites, apps and servers alike."),
     "CD-TRACK-01": (
         "documented",
         "Cloud mode removes time, quantity, event_name, price and currency from event properties. Whether "
@@ -97,6 +107,7 @@ _CHANGED: Final[dict[str, tuple[Trust, str]]] = {
         "unknown",
         "Reserved and nested traits are said not to be sent; which ones are removed is unknown.",
     ),
+    "CD-IDENT-02": ("verified", "Source and documentation agree on which traits are profile fields."),
     "CD-ORDER-01": (
         "unknown",
         "Only the name Order Completed is documented; whether other spellings count today is unknown.",
@@ -130,7 +141,10 @@ _CHANGED: Final[dict[str, tuple[Trust, str]]] = {
         "src, and app_id when there is no App Identifier, are assumed to be sent as before.",
     ),
     "CD-REQ-04": ("documented", "One request per event."),
-    "CW-GATE-02": (
+    "CD-REQ-05": ("unknown", "Whether and when failed requests are tried again is not known."),
+    "CD-DEL-01": ("documented", "Deletions of users go to another address of Braze and are not shown."),
+    "CD-COMPUTED": ("documented", "Computed traits and audiences come as ordinary identifies and tracks."),
+    "CW-GATE-integrations": (
         "unknown",
         "Analytics.js decides by the message's integrations object; under which name it asks is assumed.",
     ),
@@ -149,13 +163,19 @@ _WEB: Final[dict[str, str]] = {
     "CW-IDENT-05": "The date of birth is set from an ISO date; any other birthday ends the message.",
     "CW-IDENT-06": "Each other trait that is no object and not reserved becomes a custom attribute.",
     "CW-IDENT-07": "Traits that are no object end the message before any call.",
+    "CW-TRACK-01": "Events named like a completed order become purchases.",
     "CW-TRACK-02": "The user is changed when the message has a user id.",
     "CW-TRACK-03": "With Log Purchase when Revenue is present, an event with revenue becomes purchases only.",
     "CW-TRACK-04": "A custom event with the properties that are neither lists nor objects.",
     "CW-ORDER-01": "One purchase per product.",
+    "CW-ORDER-02": "The product id has no fallback; price and quantity are the product's, unparsed.",
+    "CW-ORDER-03": "The currency is the order's, else USD.",
+    "CW-ORDER-04": "Purchase properties are the product's, then the order's that the product lacks.",
+    "CW-ORDER-05": "Only short names and plain values are purchase properties.",
+    "CW-ORDER-06": "A product that is text gives its characters, null gives nothing.",
     "CW-PAGE-01": "Pages become custom events when the settings ask for them.",
     "CW-GROUP-01": "Each group becomes a custom attribute of its own.",
-    "CW-GATE-01": "The web integration reacts to identify, track, page and group only.",
+    "CW-GATE-type": "The web integration reacts to identify, track, page and group only.",
 }
 
 RULES: Final[Mapping[str, Rule]] = MappingProxyType(

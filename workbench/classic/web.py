@@ -70,11 +70,15 @@ def _gate(event: dict[str, Json], settings: ClassicSettings, stored_user_id: Jso
     kind = event.get("type")
     if not isinstance(kind, str) or kind not in _HANDLED:
         return Rejection(
-            "METHOD_NOT_SUPPORTED", "Classic's web mode does nothing with this type of message.", "CW-GATE-01"
+            "METHOD_NOT_SUPPORTED",
+            "Classic's web mode does nothing with this type of message.",
+            "CW-GATE-type",
         )
     if _is_switched_off(event.get("integrations")):
         return Rejection(
-            "DISABLED_BY_MESSAGE", "The message's integrations object switches Classic off.", "CW-GATE-02"
+            "DISABLED_BY_MESSAGE",
+            "The message's integrations object switches Classic off.",
+            "CW-GATE-integrations",
         )
     if waits_for_user(settings, stored_user_id) and not (
         kind == "identify" and is_truthy(event.get("userId"))
@@ -86,7 +90,7 @@ def _gate(event: dict[str, Json], settings: ClassicSettings, stored_user_id: Jso
 
 
 def _is_switched_off(integrations: Json) -> bool:
-    """CW-GATE-02: whether Analytics.js keeps the message from the integration."""
+    """CW-GATE-integrations: whether Analytics.js keeps the message from the integration."""
     if not isinstance(integrations, dict):
         return False
     for name in (*_NAMES, "All"):

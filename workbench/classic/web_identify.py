@@ -48,14 +48,14 @@ _GENDERS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What an identify says about a user; values are those of the message."""
+    """What an identify says about a user: single values as the SDK gets them, others as in the message."""
 
     user_id: Json | Undefined
     avatar: Json | Undefined
     email: Json | Undefined
-    first_name: Json | Undefined
+    first_name: str | None
     gender: Json | Undefined
-    last_name: Json | Undefined
+    last_name: str | None
     phone: Json | Undefined
     address: Json | Undefined
     birthday: Json | Undefined
@@ -73,13 +73,13 @@ class Identity:
         own = traits if isinstance(traits, dict) else {}
         names = names_of(own)
         return cls(
-            user_id,
-            avatar(own, names),
-            email(event, names),
+            web_value(user_id),
+            web_value(avatar(own, names)),
+            web_value(email(event, names)),
             first_name(own, names),
             find(own, names, "gender"),
             last_name(own, names),
-            phone(own, names),
+            web_value(phone(own, names)),
             find(own, names, "address"),
             find(own, names, "birthday"),
             traits,
@@ -107,7 +107,7 @@ class Identity:
 
     def _set(self, calls: Calls, method: str, value: Json | Undefined, rule: str) -> None:
         if is_truthy(value):
-            calls.add(method, web_value(value), rule=rule)
+            calls.add(method, value, rule=rule)
 
     def _sdk_gender(self, settings: ClassicSettings) -> str | Undefined:
         """CW-IDENT-03: the SDK's value. Raises `FacadeCrashError` for a known word with SDK 3."""
