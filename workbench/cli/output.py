@@ -8,6 +8,7 @@ import shutil
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final, Literal
 
 import click
@@ -19,6 +20,8 @@ Colour = Literal["blue", "yellow", "red", "green", "cyan"]
 
 NARROWEST: Final = 40
 WIDEST: Final = 240
+_PIECED_LEVELS: Final = 4
+_SHORT_LIST: Final = 4
 _JSON_UNSAFE: Final = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]")
 
 
@@ -74,6 +77,7 @@ def cell_width(text: str) -> int:
     return sum(_character_width(character) for character in text)
 
 
+@lru_cache(maxsize=4096)
 def _character_width(character: str) -> int:
     if unicodedata.category(character) in {"Mn", "Me", "Cf"}:
         return 0
@@ -82,15 +86,16 @@ def _character_width(character: str) -> int:
 
 def wrap(text: str, columns: int, indent: str, first: str) -> Iterator[str]:
     """`text` in lines of at most `columns` cells, broken at spaces; a longer word is broken anywhere."""
-    line = first
-    empty = True
+    line, taken = first, cell_width(first)
+    empty, margin = True, cell_width(indent)
     for word in text.split(" "):
-        for number, piece in enumerate(split_cells(word, max(8, columns - cell_width(indent)))):
-            room = columns - cell_width(line) - (0 if empty else 1)
-            if not empty and (number or cell_width(piece) > room):
+        for number, piece in enumerate(split_cells(word, max(8, columns - margin))):
+            size = cell_width(piece)
+            if not empty and (number or taken + 1 + size > columns):
                 yield line
-                line, empty = indent, True
+                line, taken, empty = indent, margin, True
             line += piece if empty else f" {piece}"
+            taken += size if empty else size + 1
             empty = False
     yield line
 
@@ -124,7 +129,21 @@ def padded(text: str, columns: int) -> str:
 
 def json_text(value: Json) -> str:
     """JSON on one line in which no character can act on a terminal; the value is the same."""
-    return _JSON_UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", dump_json(value))
+    return _JSON_UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", _pieced(value, _PIECED_LEVELS))
+
+
+def _pieced(value: Json, levels: int) -> str:
+    """JSON written member by member on the upper levels, long lists apart.
+
+    `dump_json` is ten times slower for a value in which one number needs JavaScript's notation; the members
+    beside it should not pay for that.
+    """
+    if levels and isinstance(value, dict):
+        members = (f"{dump_json(key)}:{_pieced(member, levels - 1)}" for key, member in value.items())
+        return f"{{{','.join(members)}}}"
+    if levels and isinstance(value, list) and len(value) <= _SHORT_LIST:
+        return f"[{','.join(_pieced(item, levels - 1) for item in value)}]"
+    return dump_json(value)
 
 
 class JsonArray:
