@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from os import PathLike, fspath
 from pathlib import Path
 from typing import TypeAlias
@@ -15,6 +15,7 @@ from workbench.project.files import (
     read_bytes,
     write_atomically,
 )
+from workbench.project.layout import laid_out_as
 from workbench.project.model import Project
 from workbench.project.schema import project_json, read_project
 from workbench.project.yamltext import Document, parse_yaml
@@ -47,15 +48,15 @@ def read_project_text(text: str | bytes, file: str = "") -> Project:
     return read_project(parse_yaml(_decoded(text, file), file))
 
 
-def project_text(project: Project) -> str:
-    """What the project's file holds.
+def project_text(project: Project, *, like: str = "") -> str:
+    """What the project's file holds, laid out like the text `like` that it replaces.
 
     Raises `WorkbenchError` when the project could not be read back: it has, say, an unknown action, or two
     environments of one name.
     """
     values = project_json(project)
     read_project(Document(values, {}))
-    return write_yaml(values)
+    return laid_out_as(values, like) if like else write_yaml(values)
 
 
 def _decoded(text: str | bytes, file: str) -> str:
@@ -74,12 +75,13 @@ def _decoded(text: str | bytes, file: str) -> str:
 class ProjectFile:
     """A project together with its file as it was when last read or written.
 
-    `content` is the fingerprint of that file, `None` when there was none.
+    `content` is the fingerprint of that file, `None` when there was none; `text` what it held.
     """
 
     path: Path
     project: Project
     content: str | None = None
+    text: str = field(default="", repr=False)
 
     @classmethod
     def open(cls, path: PathText) -> ProjectFile:
@@ -90,7 +92,8 @@ class ProjectFile:
         data = read_bytes(
             file, missing_hint="Start `workbench` in a folder with events to make a new project."
         )
-        return cls(file, read_project_text(data, str(file)), fingerprint(data))
+        text = _decoded(data, str(file))
+        return cls(file, read_project_text(text, str(file)), fingerprint(data), text)
 
     @classmethod
     def new(cls, path: PathText, project: Project) -> ProjectFile:
@@ -105,10 +108,12 @@ class ProjectFile:
     def save(self, project: Project, *, overwrite: bool = False) -> ProjectFile:
         """Write `project` and return the file as it is then.
 
+        Comments, blank lines and the order of settings stay as they were in the file.
         Raises `FileChanged` when another program changed the file since, unless `overwrite`; `WorkbenchError`
         when it cannot be written. In both cases the file is left alone.
         """
-        data = project_text(project).encode()
+        text = project_text(project, like=self.text)
+        data = text.encode()
         if not overwrite and self.changed_outside():
             raise FileChanged(
                 "The file was changed by another program since it was read."
@@ -118,4 +123,4 @@ class ProjectFile:
                 str(self.path),
             )
         write_atomically(self.path, data)
-        return replace(self, project=project, content=fingerprint(data))
+        return replace(self, project=project, content=fingerprint(data), text=text)

@@ -58,11 +58,15 @@ def parse_yaml(text: str, file: str = "") -> Document:
     Raises `WorkbenchError` with line and field when the text is not YAML, holds several documents, repeats a
     key, uses a tag or a key that JSON has no equal for, or grows beyond `MAX_DEPTH` or `MAX_VALUES`.
     """
-    loader = yaml.SafeLoader if _SURROGATE.search(text) else _FAST_LOADER
     try:
-        return _Builder(file).build(yaml.parse(text, Loader=loader))
+        return _Builder(file).build(yaml.parse(text, Loader=loader_for(text)))
     except yaml.YAMLError as error:
         raise _syntax_error(error, text, file) from error
+
+
+def loader_for(text: str) -> type[Any]:
+    """The loader of PyYAML that can read `text`, libyaml's where possible."""
+    return yaml.SafeLoader if _SURROGATE.search(text) else _FAST_LOADER
 
 
 def _syntax_error(error: yaml.YAMLError, text: str, file: str) -> WorkbenchError:
