@@ -210,6 +210,13 @@ def test_a_list_that_cannot_be_told_apart_any_more_says_so_and_ends_at_its_line(
     ]
 
 
+def test_lists_that_cannot_be_told_apart_do_not_hold_up_the_lines_behind_them() -> None:
+    good = '[{"event":"A"}]'
+    store = loaded(f'{good}\n[{{"x": ["\\\\", {{"y"}}{{"}}], "q": "\\""}}]\n{good}')
+    assert names(store) == ["A", "A"]
+    assert {line for line, _ in reasons(store)} == {2}
+
+
 def test_a_list_that_is_not_closed_keeps_its_items() -> None:
     store = loaded('[{"event":"A"},{"event":"B"}')
     assert names(store) == ["A", "B"]

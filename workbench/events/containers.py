@@ -34,7 +34,7 @@ _TRIES: Final = 50
 _INNERMOST: Final = 3
 _FAR: Final = 64 * 1024
 _DEEPEST_SKIPPED: Final = 100_000
-_LOST: Final = -1
+_ENDED: Final = -1
 
 
 class Found(NamedTuple):
@@ -90,6 +90,7 @@ class Reader:
         self._level = level
         self._begin = window.base
         self._column: int | None = None
+        self._lost = False
 
     def read(self, at: int = 0) -> Iterator[Piece]:
         """The pieces of all values up to the end of the window."""
@@ -97,7 +98,7 @@ class Reader:
         while True:
             if window.data.startswith(b"\n{", at):
                 at, self._column = at + 1, 0
-            elif (at := self._past_blanks(at)) == _LOST:
+            elif (at := self._past_blanks(at)) == _ENDED:
                 return
             end = window.data.find(b"\n", at)
             if end < 0:
@@ -117,7 +118,7 @@ class Reader:
     def items(self, at: int) -> Generator[Piece, None, int]:
         """The pieces of a list from behind its `[`; gives the position behind its `]`."""
         window, item = self._window, 0
-        while (at := self._past_blanks(at)) >= 0:
+        while (at := self._past_blanks(at)) != _ENDED:
             first = window.data[at]
             if first == 0x5D:
                 return at + 1
@@ -131,9 +132,9 @@ class Reader:
                 at = max(at + 1, _end(_SCALAR, window.data, at))
                 continue
             at = yield from self._value(at, item)
-            if at == _LOST:
-                yield Flaw(window.line, 0, faults.LOST)
-                return (yield from self._next_line(0, 0, in_list=False))
+            if self._lost:
+                self._lost = False
+                return at
         yield Flaw(window.line_at(len(window.data)), 0, faults.NOT_CLOSED)
         return len(window.data)
 
@@ -251,14 +252,14 @@ class Reader:
         )
 
     def _past_blanks(self, at: int) -> int:
-        """The position of the next value, `_LOST` at the end; notes its column if it begins its line."""
+        """The position of the next value, or `_ENDED`; notes its column if it is the first on its line."""
         window = self._window
         while _BOM.startswith(window.data[(stop := _end(_BLANKS, window.data, at)) : stop + 3]):
             if stop - at > _FAR:
                 window.drop(stop)
                 at = stop = 0
             if not window.more():
-                return stop if stop < len(window.data) else _LOST
+                return stop if stop < len(window.data) else _ENDED
         newline = window.data.rfind(b"\n", at, stop)
         if newline >= 0:
             self._column = stop - newline - 1
@@ -306,7 +307,7 @@ class Reader:
                 return len(window.data)
 
     def _next_item(self, at: int) -> Generator[Piece, None, int]:
-        """The next item of a list without line breaks that is an event, `_LOST` if none can be told."""
+        """The next item of a list on one line that is an event; if none can be told, the next line."""
         window = self._window
         for found in islice(_NEXT_ITEM.finditer(window.data, at), _TRIES):
             yield None
@@ -315,7 +316,9 @@ class Reader:
                 value = _whole_line(window.data[found.end() : skimmer.position])
                 if value is not None and event_type(value):
                     return found.end()
-        return _LOST
+        yield Flaw(window.line_at(at), 0, faults.LOST)
+        self._lost = True
+        return (yield from self._next_line(at, 0, in_list=False))
 
 
 def _end(pattern: re.Pattern[bytes], data: bytes, at: int) -> int:

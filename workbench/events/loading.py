@@ -61,7 +61,7 @@ class Loader:
         self._done = 0
         self._total = 0
         self._name = ""
-        self._told = 0.0
+        self._told = time.monotonic()
         self._events_told = -1
 
     def load(self, sources: Sequence[str | Path]) -> Iterator[Progress]:

@@ -22,6 +22,10 @@ class NotAFileError(OSError):
     """The path leads to a pipe, a device or a socket."""
 
 
+class SpoolError(OSError):
+    """Temporary files cannot be written or read."""
+
+
 class Place(Protocol):
     """Bytes that stay readable after they were scanned. `name` is the file as people know it."""
 
@@ -118,15 +122,17 @@ class Spool:
         return self._size
 
     def append(self, data: bytes) -> int:
-        """Puts the data behind the rest; where they are. Raises `OSError` (no room for temporary files)."""
+        """Puts the data behind the rest; where they are. Raises `SpoolError` (no room)."""
         with self._lock:
-            descriptor = self._opened()
             start = self._size
             view = memoryview(data)
-            while view:
-                written = os.pwrite(descriptor, view, self._size)
-                self._size += written
-                view = view[written:]
+            try:
+                while view:
+                    written = os.pwrite(self._opened(), view, self._size)
+                    self._size += written
+                    view = view[written:]
+            except OSError as error:
+                raise SpoolError(error.errno, error.strerror) from error
             return start
 
     def read(self, offset: int, length: int) -> bytes:

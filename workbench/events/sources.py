@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from workbench.events.faults import Reason
+from workbench.events.places import SpoolError
 
 STANDARD_INPUT: Final = "-"
 
@@ -56,6 +57,9 @@ class NoSource(NamedTuple):
 
 def system_reason(error: OSError | ValueError) -> Reason:
     """Plain words for what the system says of a path."""
+    if isinstance(error, SpoolError) and error.errno != errno.ENOSPC:
+        reason = f"Temporary files cannot be written: {error.strerror}."
+        return Reason(reason, "Set TMPDIR to a folder that can be written.")
     if isinstance(error, OSError):
         known = _REASONS.get(error.errno or 0)
         return known or Reason(f"It cannot be read: {error.strerror or 'unknown reason'}.", "")
