@@ -108,8 +108,8 @@ def _as_javascript(root: Json) -> Json:
     return box[0]
 
 
-def dump_json(value: Json | Undefined, *, indent: int | None = None) -> str:
-    """`JSON.stringify(value, null, indent)` as text.
+def dump_json(value: Json | Undefined, *, indent: int | str | None = None) -> str:
+    """`JSON.stringify(value, null, indent)` as text; `indent` is a number of blanks or text.
 
     Members that are undefined or functions are left out. In lists these are `null`, as are NaN and the
     infinities anywhere, and an undefined value itself, for which JavaScript gives no text. Raises `TypeError`
@@ -122,7 +122,7 @@ def dump_json(value: Json | Undefined, *, indent: int | None = None) -> str:
             quick = b"1e5"
         if not _OWN_NOTATION(quick):
             return quick.decode()
-    text = "".join(_pieces(value, " " * (indent or 0)))
+    text = "".join(_pieces(value, indent if isinstance(indent, str) else " " * (indent or 0)))
     if not _SURROGATES.search(text):
         return text
     return _SURROGATES.sub(lambda found: f"\\u{ord(found[0]):04x}", from_units(text))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
-from workbench.jsvalues import UNDEFINED, WHITESPACE, Json, ThrownError, primitive_text, real_type
+from workbench.jsvalues import UNDEFINED, WHITESPACE, Json, ThrownError, from_units, primitive_text, real_type
 from workbench.mappings.nodes import MAX_TEXT, Constant, Node, Part, shortened
 from workbench.mappings.paths import Resolve, compile_path, event_path
 
@@ -190,7 +190,7 @@ def _compile_pass(literals: list[str], paths: list[str]) -> Resolve:
             text += literal
             if len(text) > MAX_TEXT:
                 raise ThrownError("RangeError", "Invalid string length")
-        return text
+        return from_units(text)
 
     return render
 

@@ -98,8 +98,9 @@ _HOLDERS: Final = frozenset((dict, list))
 
 
 def shortened(text: str, limit: int = SHORT) -> str:
-    """`text` cut to `limit` characters, the last one `…` when something is missing."""
-    return text if len(text) <= limit else text[: limit - 1] + "…"
+    """`text` on one line and cut to `limit` characters, the last one `…` when something is missing."""
+    cut = text if len(text) <= limit else text[: limit - 1] + "…"
+    return " ".join(cut.splitlines())
 
 
 @dataclass(frozen=True, slots=True)
