@@ -69,6 +69,12 @@ def test_wrong_use_is_one_sentence_and_exit_2(invoke: Invoke, arguments: list[st
     assert answer.out == ""
 
 
+def test_a_group_without_a_command_shows_its_help(invoke: Invoke) -> None:
+    answer = invoke("events")
+    assert (answer.code, answer.out) == (2, "")
+    assert "\nCommands:\n  list " in answer.err
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [

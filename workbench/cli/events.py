@@ -10,6 +10,7 @@ import click
 from workbench.cli.inputs import (
     HELP,
     event_sources,
+    filter_option,
     paths_argument,
     project_option,
     report_problems,
@@ -31,13 +32,7 @@ def events() -> None:
 @events.command("list", short_help="List events with their numbers.", context_settings=HELP)
 @paths_argument
 @project_option
-@click.option(
-    "--filter",
-    "query",
-    default="",
-    metavar="TEXT",
-    help="Only events whose type, name, user or values hold TEXT; without capitals, case is ignored.",
-)
+@filter_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON array, one event on a line.")
 @click.pass_context
 def list_events(

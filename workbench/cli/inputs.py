@@ -35,24 +35,36 @@ project_option = click.option(
 )
 
 
-def selection_options(command: F) -> F:
-    """`--event` and `--filter`: which of the events a command is about."""
-    command = click.option(
-        "--filter",
-        "query",
-        default="",
-        metavar="TEXT",
-        help="Only events whose type, name, user or values hold TEXT; without capitals, case is ignored.",
-    )(command)
-    return click.option(
-        "--event",
-        "-e",
-        "numbers",
-        type=click.IntRange(min=1),
-        multiple=True,
-        metavar="N",
-        help="Only the Nth event, as `workbench events list` counts them. May be repeated.",
-    )(command)
+filter_option = click.option(
+    "--filter",
+    "query",
+    default="",
+    metavar="TEXT",
+    help="Only events whose type, name, user or values hold TEXT; without capitals, case is ignored.",
+)
+
+
+def event_options(command: F) -> F:
+    """The argument and the options of a command that runs a project's mappings over events."""
+    for option in (
+        click.option(
+            "--presets", is_flag=True, help="Use the destination's shipped presets, not a project file."
+        ),
+        filter_option,
+        click.option(
+            "--event",
+            "-e",
+            "numbers",
+            type=click.IntRange(min=1),
+            multiple=True,
+            metavar="N",
+            help="Only the Nth event, as `workbench events list` counts them. May be repeated.",
+        ),
+        project_option,
+        paths_argument,
+    ):
+        command = option(command)
+    return command
 
 
 @dataclass(frozen=True, slots=True)

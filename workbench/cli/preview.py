@@ -8,16 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from workbench.cli.inputs import (
-    HELP,
-    need_paths,
-    open_project,
-    paths_argument,
-    project_option,
-    report_problems,
-    selected,
-    selection_options,
-)
+from workbench.cli.inputs import HELP, event_options, need_paths, open_project, report_problems, selected
 
 if TYPE_CHECKING:
     from workbench.compare import Difference
@@ -28,10 +19,7 @@ PREVIEW_KEY: Final = "not-read-for-previews"
 
 
 @click.command(short_help="Show what is sent for each event, beside Braze Classic.", context_settings=HELP)
-@paths_argument
-@project_option
-@selection_options
-@click.option("--presets", is_flag=True, help="Use the destination's shipped presets, not a project file.")
+@event_options
 @click.option("--no-differences", is_flag=True, help="Leave out the differences in words, which is faster.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON array, one event on a line.")
 @click.option("--strict", is_flag=True, help="Exit with 1 when a mapping fails or an event cannot be read.")
@@ -53,7 +41,7 @@ def preview(
     PATHS are files, folders, globs, or - for standard input; without any, the project's own events. Nothing
     is sent and no credential is read.
 
-    With --json each event is an object with these keys: origin, type, event, requests (each with its
+    With --json each event is an object: origin, number, type, event (its name), requests (each with its
     mapping), reason (why there are none), mappings, classic, differences.
 
     \b

@@ -11,16 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from workbench.cli.inputs import (
-    HELP,
-    need_paths,
-    open_project,
-    paths_argument,
-    project_option,
-    report_problems,
-    selected,
-    selection_options,
-)
+from workbench.cli.inputs import HELP, event_options, need_paths, open_project, report_problems, selected
 from workbench.cli.output import Printer, json_text
 from workbench.errors import WorkbenchError
 from workbench.jsdates import iso_text
@@ -34,10 +25,7 @@ if TYPE_CHECKING:
 
 
 @click.command(short_help="Send events, to the sandbox unless told otherwise.", context_settings=HELP)
-@paths_argument
-@project_option
-@selection_options
-@click.option("--presets", is_flag=True, help="Use the destination's shipped presets, not a project file.")
+@event_options
 @click.option("--env", "environment_name", metavar="NAME", help="The environment. Default: the project's.")
 @click.option("--confirm", metavar="NAME", help="Needed for a protected environment: its name again.")
 @click.option("--yes", "-y", is_flag=True, help="Do not ask before more than one event is sent.")

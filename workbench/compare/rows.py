@@ -104,24 +104,21 @@ class _Side:
 
 
 def _value_rows(left: _Side, right: _Side, depth: int) -> Iterator[Row]:
-    if not left.present or not right.present or depth >= MAX_DEPTH:
+    one, other = left.value, right.value
+    if depth >= MAX_DEPTH or not (one or other):
         yield from _unlike_rows(left, right, depth)
-    elif isinstance(left.value, dict) and isinstance(right.value, dict):
-        if left.value or right.value:
-            yield _bracket_row(left, right, "{", depth)
-            yield from _object_rows(left.value, right.value, depth)
-            yield _row(_line("}" + left.after, depth), _line("}" + right.after, depth), same=True)
-        else:
-            yield _scalar_row(left, right, depth)
-    elif isinstance(left.value, list) and isinstance(right.value, list):
-        if left.value or right.value:
-            yield _bracket_row(left, right, "[", depth)
-            yield from _list_rows(left.value, right.value, depth)
-            yield _row(_line("]" + left.after, depth), _line("]" + right.after, depth), same=True)
-        else:
-            yield _scalar_row(left, right, depth)
+    elif isinstance(one, dict) and isinstance(other, dict):
+        yield from _bracketed(left, right, "{}", _object_rows(one, other, depth), depth)
+    elif isinstance(one, list) and isinstance(other, list):
+        yield from _bracketed(left, right, "[]", _list_rows(one, other, depth), depth)
     else:
         yield from _unlike_rows(left, right, depth)
+
+
+def _bracketed(left: _Side, right: _Side, brackets: str, inner: Iterator[Row], depth: int) -> Iterator[Row]:
+    yield _row(_line(left.before + brackets[0], depth), _line(right.before + brackets[0], depth))
+    yield from inner
+    yield _row(_line(brackets[1] + left.after, depth), _line(brackets[1] + right.after, depth), same=True)
 
 
 def _object_rows(left: dict[str, Json], right: dict[str, Json], depth: int) -> Iterator[Row]:
@@ -156,10 +153,6 @@ def _item(value: list[Json], index: int | None) -> _Side:
     # A missing item of a list is written as null.
     item = None if value[index] is MISSING else value[index]
     return _Side("", item, "" if index == len(value) - 1 else ",")
-
-
-def _bracket_row(left: _Side, right: _Side, bracket: str, depth: int) -> Row:
-    return _row(_line(left.before + bracket, depth), _line(right.before + bracket, depth))
 
 
 def _scalar_row(left: _Side, right: _Side, depth: int) -> Row:
