@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,9 +18,13 @@ from workbench.tui.screens.shell import Shell
 from workbench.tui.themes import DARK, LIGHT, VARIABLES
 
 if TYPE_CHECKING:
+    from workbench.events import EventStore
     from workbench.project import ProjectFile
     from workbench.tui.screens.workbench import WorkbenchScreen
     from workbench.tui.session import Session
+
+_PAINT = 0.3
+"""Seconds to wait at most for the first rows to be painted."""
 
 
 def _palette() -> type[Provider]:
@@ -66,10 +71,7 @@ class WorkbenchApp(App[int]):
 
     def get_default_screen(self) -> Screen[None]:
         name = self._project_path.name if self._project_path else "a new project"
-        return Shell(visible(f" Opening {name}…"))
-
-    def on_mount(self) -> None:
-        self.call_after_refresh(self._open)
+        return Shell(visible(f" Opening {name}…"), then=self._open)
 
     def _open(self) -> None:
         self.run_worker(
@@ -77,11 +79,22 @@ class WorkbenchApp(App[int]):
         )
 
     def _read(self) -> None:
-        import workbench.tui.screens.workbench  # noqa: F401 - imported here, beside the screen
-        from workbench.tui.opening import open_session
+        from workbench.tui.opening import first_events, open_session
 
-        session, file = open_session(self._project_path, self._event_paths)
+        first = first_events(self._event_paths)
+        painted = threading.Event()
+        self.call_from_thread(self._show_first, first.store, painted)
+        # Importing holds the interpreter: the rows would be painted only when all is there.
+        painted.wait(_PAINT)
+        import workbench.tui.screens.workbench  # noqa: F401 - imported here, beside the screen
+
+        session, file = open_session(self._project_path, self._event_paths, first)
         self.call_from_thread(self._show, session, file)
+
+    def _show_first(self, store: EventStore, painted: threading.Event) -> None:
+        if isinstance(self.screen, Shell):
+            self.screen.show_events(store)
+        self.screen.call_after_refresh(painted.set)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """The project could not be read, or worse."""
@@ -122,9 +135,9 @@ class WorkbenchApp(App[int]):
             self._save_work()
             self._report(error)
             # Textual's own marks, by which its test driver raises the error again.
+            self.opened.set()
             self._exception = error
             self._exception_event.set()
-            self.opened.set()
         self._return_code = 1
         self._close_messages_no_wait()
 

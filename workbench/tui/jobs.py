@@ -7,7 +7,7 @@ that arrive late are dropped.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -48,22 +48,29 @@ class Jobs:
 
     def start(self) -> None:
         """What begins when the screen is first drawn."""
-        self.load(self._screen.session.event_paths)
+        session = self._screen.session
+        if session.loading is not None:
+            self._begin(session.loading)
+        else:
+            self.load(session.event_paths)
 
     # Loading
 
     def load(self, sources: tuple[str, ...]) -> None:
         """Load files, folders and globs beside the screen."""
         if sources:
-            self._loading = Progress(0, 0, 0, 0, "")
-            self.run("load", "load events", partial(self._load, sources), exclusive=False)
+            self._begin(self._screen.session.store.load(sources))
 
-    def _load(self, sources: tuple[str, ...]) -> None:
+    def _begin(self, loading: Iterator[Progress]) -> None:
+        self._loading = Progress(0, 0, 0, 0, "")
+        self.run("load", "load events", partial(self._load, loading), exclusive=False)
+
+    def _load(self, loading: Iterator[Progress]) -> None:
         worker, screen = get_current_worker(), self._screen
         store = screen.session.store
         progress = None
         try:
-            for progress in store.load(sources):
+            for progress in loading:
                 if worker.is_cancelled:
                     break
                 self._sampled = sample_paths(

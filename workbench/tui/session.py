@@ -7,26 +7,30 @@ own. This module knows nothing of Textual.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
 from workbench.actions import ACTIONS, Action
-from workbench.events import Event, EventStore, PathIndex
+from workbench.events import Event, EventStore, PathIndex, Progress
 from workbench.mappings import Mapping
 from workbench.project import Edit, Environment, History, Project
 from workbench.project.preview import Preview, preview
-from workbench.triggers import parse
+from workbench.tui.work import Matcher
 
 MASKED_KEY = "********"
 """Stands for the API key wherever requests are looked at: the real one is read for sending only."""
 
 
+@lru_cache(maxsize=16)
+def _matcher(triggers: tuple[str, ...]) -> Matcher:
+    return Matcher(triggers)
+
+
 @lru_cache(maxsize=4096)
-def _matches(triggers: tuple[str, ...], store: EventStore, index: int) -> tuple[bool, ...]:
-    event = store.event(index).data
-    return tuple(parse(trigger).matches(event) for trigger in triggers)
+def _matches(triggers: tuple[str, ...], store: EventStore, index: int) -> frozenset[int]:
+    return frozenset(_matcher(triggers).matching(store.event(index).data))
 
 
 @dataclass
@@ -43,6 +47,8 @@ class Session:
     query: str = ""
     hits: array[int] | None = None
     """Indices of the events that the filter shows; `None` without a filter."""
+    loading: Iterator[Progress] | None = None
+    """Loading that began before the screen was there and is to go on."""
     marked: frozenset[int] = frozenset()
     """Events chosen for sending."""
 
@@ -123,8 +129,8 @@ class Session:
                 high = middle
         return low if low < len(self.hits) and self.hits[low] == index else None
 
-    def matches(self, index: int) -> tuple[bool, ...]:
-        """For each mapping, whether its trigger matches an event (enabled or not)."""
+    def matches(self, index: int) -> frozenset[int]:
+        """The mappings, by position, whose trigger matches an event (enabled or not)."""
         return _matches(tuple(mapping.trigger for mapping in self.project.mappings), self.store, index)
 
     def preview(self, now: float) -> Preview | None:

@@ -202,7 +202,7 @@ class WorkbenchScreen(Screen[None]):
         if mapping is None:
             return
         index = self.session.event_index
-        matches = None if index is None else self.session.matches(index)[self.session.mapping_index]
+        matches = None if index is None else self.session.mapping_index in self.session.matches(index)
         self.trigger_editor.judge(
             parse(mapping.trigger), matches, self.jobs.counted(self.session.mapping_index)
         )

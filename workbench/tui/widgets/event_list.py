@@ -64,8 +64,8 @@ Typing `/` filters by type, name, user and values; a lower-case text ignores cas
         if not mappings:
             return []
         matches = self.session.matches(event)
-        selected = matches[self.session.mapping_index]
-        count = sum(matched for matched, mapping in zip(matches, mappings, strict=True) if mapping.enabled)
+        selected = self.session.mapping_index in matches
+        count = sum(mappings[at].enabled for at in matches)
         return [("●" if selected else " ", "good"), (f"{count or '·':>2} ", "dim" if not count else "accent")]
 
     def on_paste(self, event: object) -> None:

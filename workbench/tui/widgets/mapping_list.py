@@ -46,7 +46,7 @@ mapping that matches makes its own request."""
         session = self.session
         mapping = session.mappings[index]
         event = session.event_index
-        matched = event is not None and session.matches(event)[index]
+        matched = event is not None and index in session.matches(event)
         count = f"{self.counts[index]:,}{'…' if self.counting else ''}" if index < len(self.counts) else ""
         room = width - 4 - _COUNT_WIDTH
         action = (
