@@ -41,7 +41,7 @@ class WorkbenchApp(App[int]):
     """
 
     TITLE = "Braze mapping workbench"
-    CSS_PATH = "styles/global.tcss"
+    CSS_PATH = ["styles/global.tcss", "styles/shell.tcss"]  # noqa: RUF012 - Textual declares the class variable
     COMMANDS = {_palette}  # noqa: RUF012 - Textual declares the class variable
     NOTIFICATION_TIMEOUT = 4
     # ctrl+p is in the table of commands, so that footer and help show it; this is the palette's older key.

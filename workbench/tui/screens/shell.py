@@ -23,7 +23,6 @@ _PANES = (("Events", "Event"), ("Mappings", "Trigger", "Fields"), ("Requests", "
 class Shell(Screen[None]):
     """Looks like the main screen before it has anything to show. Keys typed meanwhile are kept for it."""
 
-    CSS_PATH = "../styles/shell.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-medium"), (150, "-wide")]  # noqa: RUF012 - Textual's
 
     def __init__(self, title: str, then: Callable[[], None]) -> None:
