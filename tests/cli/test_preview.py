@@ -189,3 +189,14 @@ def test_an_empty_folder_has_nothing_to_show(invoke: Invoke, folder: Path) -> No
     (folder / "none").mkdir()
     answer = invoke("preview", "--presets", "none", "--json")
     assert answer.out == "[]\n"
+
+
+def test_in_web_mode_classic_calls_the_sdk(invoke: Invoke, project_file: Path) -> None:
+    text = project_file.read_text(encoding="utf-8")
+    project_file.write_text(f"{text}classic:\n  connectionMode: web\n", encoding="utf-8")
+    shown = invoke("preview", "-e", "1").out
+    assert '  Classic  calls changeUser("u-1")' in shown
+    assert "  Classic  calls logCustomEvent(" in shown
+    assert "Classic nothing: it calls Braze's web SDK instead, 2 times." in " ".join(shown.split())
+    (preview,) = invoke("preview", "-e", "1", "--json").json
+    assert preview["classic"]["calls"][0] == {"method": "changeUser", "args": ["u-1"]}

@@ -87,5 +87,8 @@ def _differences(outcome: Preview) -> tuple[Difference, ...]:
 
 
 def classic_reason(outcome: Preview) -> str:
-    """Why Classic sends nothing, `""` when it sends."""
-    return outcome.classic.rejected.reason if outcome.classic.rejected else ""
+    """Why Classic makes no request, `""` when it makes one."""
+    if outcome.classic.rejected is not None:
+        return outcome.classic.rejected.reason
+    calls = len(outcome.classic.calls)
+    return f"it calls Braze's web SDK instead, {calls} times" if calls else ""

@@ -91,10 +91,12 @@ def mapping_json(outcome: MappingOutcome) -> dict[str, Json]:
 
 
 def classic_json(outcome: ClassicOutcome) -> dict[str, Json]:
-    """What Classic sent, or why nothing, and how sure each part is."""
+    """What Classic sent (or called, in web mode), or why nothing, and how sure each part is."""
     rejected = outcome.rejected
     return {
         "requests": [request_json(request) for request in outcome.requests],
+        "calls": [{"method": call.method, "args": list(call.args)} for call in outcome.calls],
+        "error": outcome.error,
         "rejected": None if rejected is None else {"code": rejected.code, "reason": rejected.reason},
         "notes": [
             {"path": note.key_path, "rule": note.rule, "trust": note.trust, "text": note.text}

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 from workbench.cli.output import Colour, Printer, padded, split_cells
 from workbench.compare import Row, side_by_side
 from workbench.events import Event, EventStore
+from workbench.jsvalues import UNDEFINED, dump_json
+from workbench.requests import SdkCall
 from workbench.text import visible
 
 if TYPE_CHECKING:
@@ -88,6 +90,10 @@ class TextPreviews:
         classic = outcome.classic
         for request in classic.requests:
             self._printer.line(f"  Classic  {request.method} {request.url}")
+        for call in classic.calls:
+            self._printer.wrapped(call_text(call), "           ", "  Classic  calls ")
+        if classic.error:
+            self._printer.wrapped(f"then fails: {classic.error}", "           ", "  Classic  ")
         if classic.rejected is not None:
             self._printer.wrapped(classic.rejected.reason, "           ", "  Classic  sends nothing: ")
 
@@ -109,6 +115,12 @@ class TextPreviews:
         self._printer.line("  Not certain about Classic", bold=True)
         for note in doubtful.values():
             self._printer.wrapped(f"{note.text} ({note.trust}, {note.rule})", "    ", "  ? ")
+
+
+def call_text(call: SdkCall) -> str:
+    """A call as JavaScript writes it: `changeUser("u-1")`."""
+    arguments = ("undefined" if value is UNDEFINED else dump_json(value) for value in call.args)
+    return f"{call.method}({', '.join(arguments)})"
 
 
 def _title(index: int, event: Event) -> str:

@@ -29,6 +29,7 @@ from workbench.requests import BrazeRequest
 _LEFT_OUT_BY_CLASSIC: Final = frozenset({"time", "quantity", "event_name", "price", "currency"})
 """Names that cloud mode takes out of event properties (CD-TRACK-01)."""
 
+_LONGEST_PATH: Final = 80
 _GENDER_LETTERS: Final = frozenset({"M", "F", "O", "N", "P"})
 
 
@@ -130,7 +131,8 @@ def request_text(request: BrazeRequest) -> str:
     """`POST /users/track with a purchase of "sku-9"`."""
     body = request.body if isinstance(request.body, dict) else {}
     lists = [list_text(name, body[name]) for name in TRACK_LISTS if isinstance(body.get(name), list)]
-    call = f"{request.method} {path_of(request.url)}"
+    path = path_of(request.url)
+    call = f"{request.method} {path if len(path) <= _LONGEST_PATH else f'{path[:_LONGEST_PATH]}…'}"
     return f"{call} with {' and '.join(lists)}" if lists else call
 
 
