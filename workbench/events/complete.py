@@ -89,11 +89,10 @@ def complete_event(
             event[key] = outer | (own or {})
     if event.get("sentAt") is None and envelope.get("sentAt") is not None:
         event["sentAt"] = envelope["sentAt"]
-    synthetic = _fill_in(event, raw, to_text(envelope.get("type") or ""))
-    return event, tuple(synthetic)
+    return event, tuple(_fill_in(event, raw, envelope.get("type")))
 
 
-def _fill_in(event: dict[str, Json], raw: bytes, declared: str) -> list[str]:
+def _fill_in(event: dict[str, Json], raw: bytes, declared: Json) -> list[str]:
     synthetic: list[str] = []
     if event.get("type") is None and (kind := declared or event_type(event)):
         event["type"] = kind

@@ -180,7 +180,7 @@ class Reader:
 
     def _object(self, value: dict[str, Json], raw: bytes, at: int, item: int) -> Iterator[Piece]:
         """The pieces of an object: itself as an event, or the events that it contains."""
-        kind = event_type(value)
+        kind = self._declared if self._declared and value.get("type") is None else event_type(value)
         if isinstance(value.get("batch"), list) and not isinstance(value.get("type"), str):
             envelope = self._envelopes.add(value, self._declared)
             yield from self._contained(raw, at, ("batch",), item, envelope=envelope)
@@ -195,8 +195,6 @@ class Reader:
                 )
             else:
                 yield Recorded(self._window.line_at(at), item, body.text, body.declared, body.quiet)
-        elif self._declared:
-            yield self._found(self._declared, value, raw, at, item)
         else:
             yield Flaw(self._window.line_at(at), item, faults.NO_EVENT)
 

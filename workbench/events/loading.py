@@ -166,6 +166,7 @@ class Loader:
             return
         if not bodies:
             self._report(name, faults.NO_BODY)
+            return
         pieces = (Recorded(1, 0, body.text or b"", body.declared, body.quiet) for body in bodies)
         yield from self._pieces(SpoolPlace(name, self._shelf.spool), pieces, lambda: len(text))
 
@@ -179,24 +180,23 @@ class Loader:
     def _shelve(self, place: Place, pieces: Iterator[Piece], done: Callable[[], int]) -> Iterator[Progress]:
         number = self._shelf.add_place(place)
         recorded: int | None = None
-        found, flaws = 0, 0
+        found, before = 0, self._shelf.problem_count
         for piece in pieces:
             if isinstance(piece, Found):
                 self._shelf.add_event(number, piece)
                 found += 1
             elif isinstance(piece, Flaw):
-                flaws += 1
                 self._report(place.name, piece.reason, piece.line, piece.item)
             elif isinstance(piece, Recorded):
                 if recorded is None:
                     recorded = self._shelf.add_place(SpoolPlace(place.name, self._shelf.spool))
                 found += self._record(recorded, place.name, piece)
-            if not found and flaws >= _HOPELESS:
+            if not found and self._shelf.problem_count - before >= _HOPELESS:
                 self._report(place.name, faults.HOPELESS)
                 return
             if self._due() or (found and self._events_told <= 0):
                 yield self._progress(done())
-        if not found and not flaws:
+        if not found and self._shelf.problem_count == before:
             self._report(place.name, faults.NO_EVENTS)
 
     def _record(self, number: int, name: str, recorded: Recorded) -> int:

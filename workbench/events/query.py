@@ -36,7 +36,7 @@ class Query:
     """
 
     def __init__(self, text: str) -> None:
-        self._text = text
+        self.text = text
         self._ignores_case = not any(letter.isupper() for letter in text)
         forms = [self._forms(letter) for letter in text]
         if prod(map(len, forms)) <= _MOST_SPELLINGS:
@@ -56,7 +56,7 @@ class Query:
 
     def is_in(self, text: str) -> bool:
         """Whether plain text, as it is without escapes, holds the query."""
-        return self._text in (text.lower() if self._ignores_case else text)
+        return self.text in (text.lower() if self._ignores_case else text)
 
     def _forms(self, letter: str) -> list[bytes]:
         """How a character of the query may be spelled in the haystack."""

@@ -62,12 +62,11 @@ class Search:
         return at
 
     def _block(self, first: int, end: int) -> array[int]:
-        hits: array[int] = array("L")
+        if not self._query.text:
+            return array("L", range(first, end))
         found = self._matching(first, end)
-        for at in range(first, end):
-            if at in found or self._is_named(at) or self._is_enclosed(at):
-                hits.append(at)
-        return hits
+        hits = (at for at in range(first, end) if at in found or self._is_named(at) or self._is_enclosed(at))
+        return array("L", hits)
 
     def _matching(self, first: int, end: int) -> set[int]:
         """The events of a block whose own text holds the query."""

@@ -74,12 +74,11 @@ class Finder:
 
     def find(self, sources: Sequence[str | Path]) -> Iterator[Source | NoSource]:
         """The files, and the paths that lead to none."""
-        for source in sources:
-            text = os.fspath(source)
-            if text == STANDARD_INPUT:
-                yield Source(text, "stdin", 0, pipe=True)
+        for source in dict.fromkeys(map(os.fspath, sources)):
+            if source == STANDARD_INPUT:
+                yield Source(source, "stdin", 0, pipe=True)
             else:
-                yield from self._named(os.path.expanduser(text))
+                yield from self._named(os.path.expanduser(source))
 
     def _named(self, path: str) -> Iterator[Source | NoSource]:
         try:
