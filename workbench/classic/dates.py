@@ -14,6 +14,7 @@ from typing import Final
 from workbench.classic.lookup import FacadeCrashError
 from workbench.jsdates import clip_time, iso_text, long_text, make_time, parse_date
 from workbench.jsvalues import UNDEFINED, Json, Undefined, to_text
+from workbench.jsvalues.convert import WHITESPACE
 
 _SECONDS_BELOW: Final = 31_557_600_000
 """Numeric timestamps below this are seconds: a thousand years' worth of them."""
@@ -28,8 +29,7 @@ _CANONICAL: Final = re.compile(
 ).fullmatch
 _THIRTEEN_DIGITS: Final = re.compile(r"[0-9]{13}").search
 _TEN_DIGITS: Final = re.compile(r"[0-9]{10}").search
-_LEADING_INTEGER: Final = re.compile(r"[\s\ufeff]*([+-]?[0-9]+)").match
-_NOT_JS_SPACE: Final = re.compile("[\x1c-\x1f\x85]").search
+_INTEGER: Final = re.compile(r"[+-]?[0-9]+").match
 
 
 def iso_moment(text: str) -> float | None:
@@ -161,10 +161,8 @@ def _plain_text(value: Json) -> str:
 
 def _leading_integer(text: str) -> float:
     """`parseInt(text, 10)`."""
-    found = _LEADING_INTEGER(text)
-    if found is None or _NOT_JS_SPACE(text, 0, found.start(1)):
-        return math.nan
-    return float(found[1])
+    found = _INTEGER(text.lstrip(WHITESPACE))
+    return math.nan if found is None else float(found[0])
 
 
 def written_time(value: Json | Undefined, now: float) -> str | None:

@@ -9,12 +9,7 @@ from typing import Final
 from workbench.classic.dates import date_of, joined
 from workbench.classic.lookup import FacadeCrashError, Names, find, get
 from workbench.jsvalues import UNDEFINED, Json, Undefined, from_units, is_truthy, to_units
-
-_SPACE: Final = (
-    "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
-    "\u2028\u2029\u202f\u205f\u3000\ufeff"
-)
-"""What JavaScript's `trim` removes."""
+from workbench.jsvalues.convert import WHITESPACE
 
 
 def check_message(message: dict[str, Json]) -> None:
@@ -58,7 +53,7 @@ def text_or_none(value: Json | Undefined) -> str | None:
 
 def trimmed(text: str) -> str:
     """JavaScript's `trim`."""
-    return text.strip(_SPACE)
+    return text.strip(WHITESPACE)
 
 
 def first_name(traits: dict[str, Json], names: Names) -> str | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from workbench.classic.remarks import Remarks
@@ -57,7 +56,7 @@ class Trace(NamedTuple):
     parts: tuple[tuple[str, str], ...] = ()
     items: str = ""
     whole: str = ""
-    keys: Mapping[str, str] = MappingProxyType({})
+    keys: Mapping[str, str] | None = None
     other_keys: str = ""
     remarks: Remarks | None = None
     found: tuple[tuple[str, str], ...] = ()
@@ -92,12 +91,13 @@ class ClassicOutcome:
             items = [item for request in self.requests for item in request.body[self.trace.items]]
             notes += self._item_notes(items)
             if self.trace.remarks is not None:
-                notes += [_note(path, rule) for path, rule in self.trace.remarks(items, self.trace.keys)]
+                found = self.trace.remarks(items, self.trace.keys or {})
+                notes += [_note(path, rule) for path, rule in found]
         notes += [_note(path, rule) for path, rule in self.trace.found]
         return tuple(notes)
 
     def _item_notes(self, items: list[Json]) -> Iterator[RuleNote]:
-        name, keys = self.trace.items, self.trace.keys
+        name, keys = self.trace.items, self.trace.keys or {}
         yield _note(name, self.trace.whole)
         for key in dict.fromkeys(key for item in items if isinstance(item, dict) for key in item):
             yield _note(f"{name}[*].{key}", keys.get(key, self.trace.other_keys))

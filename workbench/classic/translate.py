@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from types import MappingProxyType
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from workbench.classic.dates import joined, written, written_time
@@ -201,7 +200,7 @@ def _traces(
         parts,
         items,
         whole,
-        MappingProxyType(keys),
+        keys,
         "CC-GROUP-01" if kind == "group" else "",
         _REMARKS.get(kind) if is_current else None,
         tuple((f"events[*].properties.{name}", "CD-TRACK-01") for name in removed),
