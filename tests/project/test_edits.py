@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tests.project.strategies import field_maps, json_values, projects, texts
 from workbench.actions import ACTIONS, SYNC_MODE_KEY
+from workbench.classic import ClassicSettings
 from workbench.errors import WorkbenchError
 from workbench.jsvalues import Json
 from workbench.mappings.model import Mapping
@@ -126,6 +127,8 @@ def test_the_project_itself_is_edited() -> None:
     assert SetEvents(("a", "b")).apply(PROJECT).events == ("a", "b")
     assert SetEnvironment("staging").apply(PROJECT).environment == "staging"
     assert SetEnvironments(()).apply(PROJECT).environments == ()
+    classic = ClassicSettings(app_group_id="env:KEY", track_all_pages=True)
+    assert SetClassicSettings(classic).apply(PROJECT).classic == classic
     changed = SetDestination("app", "https://rest.fra-01.braze.eu").apply(PROJECT)
     assert (changed.app_id, changed.endpoint) == ("app", "https://rest.fra-01.braze.eu")
 
@@ -160,6 +163,7 @@ def test_the_project_itself_is_edited() -> None:
         SetEnvironment("production"),
         SetEnvironments((Environment("a"), Environment("a"))),
         SetDestination("", "http://rest.example.com"),
+        SetClassicSettings(ClassicSettings(app_group_id="made-up-secret")),
     ],
 )
 def test_what_cannot_be_done_is_refused_with_a_sentence(edit: Edit) -> None:

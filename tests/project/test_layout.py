@@ -159,7 +159,7 @@ def annotated(draw: st.DrawFn) -> tuple[str, Project]:
     lines = text.removesuffix("\n").split("\n")
     for line in sorted({line for path, line in document.lines.items() if path}, reverse=True):
         content = lines[line - 1]
-        indent = content[: len(content) - len(content.lstrip())]
+        indent = content[: len(content) - len(content.lstrip(" "))]
         beside = draw(_notes)
         if beside:
             lines[line - 1] += f"  {beside}"

@@ -53,7 +53,7 @@ def find_comments(text: str, document: Document) -> Comments:
                 waiting = []
             if comment:
                 beside[last[line]] = comment
-        elif line not in inside and content.strip() == comment:
+        elif line not in inside and content.strip(" \t\r") == comment:
             waiting.append(comment)
     return Comments(above, beside, tuple(waiting))
 
@@ -82,7 +82,7 @@ def with_comments(
             lines[line - 1] += f"  {comment}"
     written: list[str] = []
     for number, content in enumerate(lines, 1):
-        indent = content[: len(content) - len(content.lstrip())]
+        indent = content[: len(content) - len(content.lstrip(" "))]
         written += [indent + comment if comment else "" for comment in above.get(number, ())]
         written.append(content)
     return "\n".join([*written, *comments.after]) + "\n"

@@ -10,6 +10,7 @@ from workbench.classic import ClassicSettings
 from workbench.errors import WorkbenchError
 from workbench.project.edits import Edit
 from workbench.project.model import Environment, Project
+from workbench.project.secrets import parse_reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,10 @@ class SetEnvironments(Edit):
 
 @dataclass(frozen=True, slots=True)
 class SetClassicSettings(Edit):
-    """Change the settings of the Classic destination that the mappings are compared with."""
+    """Change the settings of the Classic destination that the mappings are compared with.
+
+    Its App Group Identifier is a credential: a reference, or empty.
+    """
 
     classic: ClassicSettings
 
@@ -118,4 +122,6 @@ class SetClassicSettings(Edit):
         return "classic"
 
     def apply(self, project: Project) -> Project:
+        if self.classic.app_group_id:
+            parse_reference(self.classic.app_group_id)
         return project if project.classic == self.classic else replace(project, classic=self.classic)
