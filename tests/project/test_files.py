@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import resource
-import signal
 import subprocess
 import sys
 import tempfile
@@ -38,19 +36,16 @@ def test_links_that_lead_nowhere_are_an_error(tmp_path: Path) -> None:
             write_atomically(path, b"x")
 
 
-def _limit_files() -> None:
-    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
-
-
 def test_when_the_disk_takes_no_more_the_old_file_stays(tmp_path: Path) -> None:
     path = tmp_path / "file.yaml"
     path.write_bytes(b"old")
     script = """
-import sys
+import resource, signal, sys
 from pathlib import Path
 from workbench.errors import WorkbenchError
 from workbench.project import write_atomically
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 try:
     write_atomically(Path(sys.argv[1]), b"x" * 5000)
 except WorkbenchError as error:
@@ -61,7 +56,6 @@ except WorkbenchError as error:
         capture_output=True,
         text=True,
         check=True,
-        preexec_fn=_limit_files,
         env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
     )
     assert "was not written" in done.stdout
