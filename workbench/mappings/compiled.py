@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import orjson
 
 from workbench.jsvalues import UNDEFINED, Json, JsonError, dump_json, ordered_keys, parse_json, real_type
+from workbench.mappings.clock import at_time
 from workbench.mappings.failures import DirectiveError, MappingFailure
 from workbench.mappings.nodes import Constant, Node, Part, without_undefined
 from workbench.mappings.parse import is_directive, parse, prepare
@@ -59,19 +60,20 @@ class CompiledField:
         """The field's directive on one line."""
         return self._node.text
 
-    def resolve(self, event: dict[str, Json]) -> Json:
-        """The field's value, or `UNDEFINED` when nothing comes out.
+    def resolve(self, event: dict[str, Json], *, now: float | None = None) -> Json:
+        """The field's value, or `UNDEFINED` when nothing comes out; `now` as for `CompiledFields.resolve`.
 
         Unlike the whole mapping it fails for faults of its own only. Raises `MappingFailure`.
         """
-        return _run(self._node, self._refusal, event)
+        return _run(self._node, self._refusal, event, now)
 
-    def explain(self, event: dict[str, Json]) -> Explanation:
+    def explain(self, event: dict[str, Json], *, now: float | None = None) -> Explanation:
         """How the value comes about. Never raises: failures are in the explanation."""
         refusal = self._refusal
         if refusal is None:
             try:
-                return _explained(Part(self.key, self._node, event))
+                with at_time(now):
+                    return _explained(Part(self.key, self._node, event))
             except RecursionError:
                 refusal = _TOO_DEEP
         return Explanation(self.key, self._node.label, self._node.text, UNDEFINED, error=refusal.message)
@@ -98,18 +100,19 @@ class CompiledFields:
         """The keys of the mapping's fields, in JavaScript's order, without the root directive's."""
         return tuple(self._fields)
 
-    def resolve(self, event: dict[str, Json]) -> Json:
+    def resolve(self, event: dict[str, Json], *, now: float | None = None) -> Json:
         """The payload for an event: `transform` of @segment/actions-core 3.170.0.
 
         Undefined members of objects are gone, undefined list elements are `UNDEFINED`; a root directive can
         give any type and `UNDEFINED`. The result shares structure with the event and with this mapping: treat
-        it as frozen. Raises `MappingFailure`.
+        it as frozen. `now`, in milliseconds since 1970, is what Liquid's dates call now; the computer's time
+        when not given. Raises `MappingFailure`.
         """
         if not isinstance(event, dict):
             raise MappingFailure(
                 f"data must be an object, got {real_type(event)}", hint="An event is a JSON object in braces."
             )
-        return _run(self._node, self._refusal, event)
+        return _run(self._node, self._refusal, event, now)
 
     def field(self, key: str) -> CompiledField:
         """The field of that key; one that resolves to nothing when the mapping has none."""
@@ -153,11 +156,14 @@ def _fields_of(mapping: Json, node: Node) -> dict[str, CompiledField]:
     return fields
 
 
-def _run(node: Node, refusal: MappingFailure | None, event: dict[str, Json]) -> Json:
+def _run(node: Node, refusal: MappingFailure | None, event: dict[str, Json], now: float | None) -> Json:
     if refusal:
         raise replace(refusal)
     try:
-        return node.clean(event)
+        if now is None:
+            return node.clean(event)
+        with at_time(now):
+            return node.clean(event)
     except RecursionError:
         raise replace(_TOO_DEEP) from None
 

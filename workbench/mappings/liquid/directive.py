@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import functools
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from workbench.jsvalues import Json, unit_length
 from workbench.mappings.clock import current_time
 from workbench.mappings.liquid.problem import Problem
-from workbench.mappings.nodes import Node, shortened
+from workbench.mappings.nodes import Node, Part, shortened
 from workbench.mappings.paths import Resolve
 
 if TYPE_CHECKING:
@@ -31,6 +31,11 @@ class Liquid(Node):
     def text(self) -> str:
         return f"liquid {shortened(self.template)}" if isinstance(self.template, str) else "invalid @liquid"
 
+    def parts(self, payload: Json) -> Iterator[Part]:
+        if isinstance(self.template, str) and unit_length(self.template) <= LONGEST_TEMPLATE:
+            for path in _program(self.template).variables:
+                yield Part("variable", _Variable(self.place, self.template, path), payload)
+
     def _compile(self) -> Resolve:
         template = self.template
         if not isinstance(template, str):
@@ -45,14 +50,8 @@ class Liquid(Node):
                 f"Shorten the template; it has {unit_length(template)} characters.",
             )
 
-        @functools.cache
-        def program() -> Program:
-            from workbench.mappings.liquid.engine import load  # noqa: PLC0415 - heavy and rarely needed
-
-            return load(template)
-
         def run(payload: Json) -> Json:
-            result = program()(payload, current_time)
+            result = _program(template).run(payload, current_time)
             if isinstance(result, Problem):
                 self.fail(result.message, _hint(result), result.name)
             return result
@@ -61,6 +60,29 @@ class Liquid(Node):
 
     def _compile_clean(self) -> Resolve:
         return self.raw
+
+
+@dataclass(frozen=True, slots=True)
+class _Variable(Node):
+    """A path that a template reads, for explanations."""
+
+    template: str
+    path: str
+
+    label: ClassVar[str] = "variable"
+
+    @property
+    def text(self) -> str:
+        return shortened(self.path)
+
+    def _compile(self) -> Resolve:
+        return lambda payload: _program(self.template).variable(self.path, payload, current_time)
+
+
+def _program(template: str) -> Program:
+    from workbench.mappings.liquid.engine import load  # noqa: PLC0415 - heavy and rarely needed
+
+    return load(template)
 
 
 def _hint(problem: Problem) -> str:

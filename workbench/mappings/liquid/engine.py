@@ -4,47 +4,87 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from liquid import Environment
+from liquid.ast import Node
+from liquid.expression import Expression
+from liquid.parser import get_parser
+from liquid.stream import TokenStream
 from liquid.template import BoundTemplate
-from liquid.token import Token
 
-from workbench.jsvalues import Json
+from workbench.jsvalues import UNDEFINED, Json
 from workbench.mappings.liquid.context import Buffer, Context
+from workbench.mappings.liquid.expressions import Lookup
 from workbench.mappings.liquid.faults import Fault, TemplateError
 from workbench.mappings.liquid.filters import DISABLED_FILTERS, FILTERS
 from workbench.mappings.liquid.lexer import tokenize
 from workbench.mappings.liquid.problem import Problem
 from workbench.mappings.liquid.tags import DISABLED_TAGS, TAGS, DisabledTag
+from workbench.mappings.liquid.values import plain
 
-Program: TypeAlias = Callable[[Json, Callable[[], float]], str | Problem]
-"""A template ready to run: an event and what tells the time (ms since 1970) give text or the failure."""
+Now: TypeAlias = Callable[[], float]
+"""What tells the time, in milliseconds since 1970."""
 
 
-class _Template(BoundTemplate):
-    """A template that was read."""
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A template ready to run, or what is wrong with it."""
 
-    def run(self, event: Json, now: Callable[[], float]) -> str | Problem:
+    template: BoundTemplate
+    problem: Problem | None
+
+    def run(self, event: Json, now: Now) -> str | Problem:
         """The text for an event, or the failure."""
+        if self.problem:
+            return self.problem
         buffer = Buffer()
         try:
-            self.render_with_context(Context(self, event, now), buffer)
+            self.template.render_with_context(Context(self.template, event, now), buffer)
         except TemplateError as error:
             return Problem(error.name, error.text)
         return buffer.getvalue()
 
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """The paths that the template reads, each once, with those of its own variables."""
+        return tuple(self._lookups())
+
+    def variable(self, path: str, event: Json, now: Now) -> Json:
+        """The value of one of these paths in an event; `UNDEFINED` for variables of the template itself."""
+        try:
+            return plain(self._lookups()[path].evaluate(Context(self.template, event, now)))
+        except TemplateError:
+            return UNDEFINED
+
+    def _lookups(self) -> dict[str, Lookup]:
+        context = Context(self.template, {}, lambda: 0)
+        return {
+            lookup.token.value: lookup for node in self.template.nodes for lookup in _read_by(node, context)
+        }
+
+
+def _read_by(node: Node, context: Context) -> Iterator[Lookup]:
+    """The variables that a node and the nodes inside it read."""
+    for expression in node.expressions():
+        yield from _inside(expression)
+    for child in node.children(context):
+        yield from _read_by(child, context)
+
+
+def _inside(expression: Expression) -> Iterator[Lookup]:
+    if isinstance(expression, Lookup) and expression.root is None:
+        yield expression
+    for child in expression.children():
+        yield from _inside(child)
+
 
 class _Environment(Environment):
-    """python-liquid with LiquidJS' lexer, tags and filters."""
+    """python-liquid with LiquidJS' tags and filters."""
 
-    template_class = _Template
     suppress_blank_control_flow_blocks = False
     block_nesting_limit = 1000
-
-    def tokenizer(self) -> Callable[[str], Iterator[Token]]:
-        """The lexer."""
-        return tokenize
 
     def setup_tags_and_filters(self, *, extra: bool = False) -> None:  # noqa: ARG002 - python-liquid's signature
         """Register what is allowed, and what fails."""
@@ -65,13 +105,14 @@ def _disabled(name: str, *_: Json) -> Json:
 _ENVIRONMENT = _Environment()
 
 
+@functools.lru_cache(maxsize=512)
 def load(source: str) -> Program:
-    """The program of a template. One that cannot be read gives its failure whenever it runs."""
+    """The program of a template, whatever is wrong with it."""
+    nodes: list[Node] = []
+    problem = None
     try:
-        template = _ENVIRONMENT.from_string(source)
+        # The environment's own from_string hides what it does not expect, such as too deep nesting.
+        nodes = get_parser(_ENVIRONMENT).parse(TokenStream(tokenize(source)))
     except TemplateError as error:
         problem = Problem(error.name, error.text)
-        return lambda _event, _now: problem
-    if not isinstance(template, _Template):
-        raise TypeError("the environment makes its own templates")
-    return template.run
+    return Program(BoundTemplate(_ENVIRONMENT, nodes), problem)

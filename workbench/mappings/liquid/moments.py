@@ -67,7 +67,8 @@ def moment_of(value: Json, zone: Json, now: float) -> Moment | None:
     """The moment that a value means to the date filters, or `None`.
 
     Text is `now`, `today`, digits (seconds since 1970) or what JavaScript's Date reads; numbers are seconds.
-    `zone` is a name, an offset in minutes (`nil` and `empty` are 0), or nothing for UTC. Raises `Fault` for an unknown name.
+    `zone` is a name, an offset in minutes (`nil` and `empty` are 0), or nothing for UTC. Raises `Fault` for a
+    name that is not known.
     """
     value = plain(value)
     if is_nil(value):
@@ -97,16 +98,15 @@ def _milliseconds(value: Json, now: float) -> float:
 def zone_offset(name: str, ms: float) -> float:
     """How many minutes a zone is west of Greenwich at a moment. Raises `Fault` for an unknown name.
 
-    Outside the years 1 to 9999, which Python's calendar has, the rules of the years 2000 to 2399 count.
+    Beyond the year 9999, where Python's calendar ends, the rules of the years 2000 to 2399 count.
     """
     known = _zone_names().get(name.lower())
     if known is None:
         shown = name.encode(errors="replace").decode("latin-1")  # as V8 shows it
         raise Fault(f"Invalid time zone specified: {shown}")
-    seconds = ms // _SECOND
-    if not _FIRST_SECOND <= seconds <= _LAST_SECOND:
-        cycle = _CYCLE // _SECOND
-        seconds = (seconds - _YEAR_2000) % cycle + _YEAR_2000
+    seconds = max(ms // _SECOND, _FIRST_SECOND)
+    if seconds > _LAST_SECOND:
+        seconds = (seconds - _YEAR_2000) % (_CYCLE // _SECOND) + _YEAR_2000
     offset = datetime.fromtimestamp(seconds, UTC).astimezone(ZoneInfo(known)).utcoffset()
     return -offset.total_seconds() / 60 if offset else 0.0
 

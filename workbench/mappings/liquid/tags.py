@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar, Final, TextIO
 
 from liquid.ast import BlockNode, ConditionalBlockNode, Node
@@ -27,6 +28,7 @@ from workbench.mappings.liquid.values import BLOCK, own_text, plain, text
 
 if TYPE_CHECKING:
     from liquid.context import RenderContext
+    from liquid.expression import Expression
 
     from workbench.mappings.liquid.expressions import Argument, Filtered
 
@@ -300,6 +302,10 @@ class CycleNode(PlacedNode):
         self.group = group
         self.candidates = candidates
 
+    def expressions(self) -> Iterable[Expression]:
+        """The group and the values."""
+        return (*((self.group,) if self.group is not None else ()), *self.candidates)
+
     def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
         """Print the value whose turn it is; what JavaScript holds for false prints nothing."""
         group = own_text(self.group.evaluate(context)) if self.group is not None else "undefined"
@@ -344,6 +350,10 @@ class BlockOutputNode(PlacedNode):
     def __init__(self, token: Piece, block: BlockNode) -> None:
         super().__init__(token)
         self.block = block
+
+    def children(self, static_context: RenderContext, *, include_partials: bool = True) -> Iterable[Node]:  # noqa: ARG002
+        """The content."""
+        return (self.block,)
 
     def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
         """Print the content."""
