@@ -1,5 +1,6 @@
 """Reading, indexing and generating Segment events."""
 
+from workbench.events.complete import summarize
 from workbench.events.model import Event, EventProblem, EventSummary, Origin, Progress
 from workbench.events.paths import PathIndex, PathSuggestion
 from workbench.events.store import EventStore, read_events
@@ -14,4 +15,5 @@ __all__ = [
     "PathSuggestion",
     "Progress",
     "read_events",
+    "summarize",
 ]

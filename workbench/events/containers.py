@@ -33,6 +33,8 @@ _BOM: Final = b"\xef\xbb\xbf"
 _TRIES: Final = 50
 _INNERMOST: Final = 3
 _FAR: Final = 64 * 1024
+_SOON: Final = 256 * 1024
+_LONGEST_FIRST_KEY: Final = 80
 _DEEPEST_SKIPPED: Final = 100_000
 _ENDED: Final = -1
 
@@ -146,15 +148,23 @@ class Reader:
             at = 0
         if window.data[at] == 0x5B and not item:
             return (yield from self.items(at + 1))
+        likely_end = _likely_end(window.data, at, column)
+        if likely_end and (value := _whole_line(window.data[at:likely_end])) is not None:
+            yield from self._object(value, window.data[at:likely_end], at, item)
+            return likely_end
         skimmer = Skimmer(window, at)
-        fault = skimmer.run()
-        if fault is Fault.NONE:
-            yield from self._complete(window.data[at : skimmer.position], at, item)
-            return skimmer.position
-        for keys in _LISTS:
-            start = member_start(window.data, keys, at)
-            if start is not None and window.data[start] == 0x5B and self._level < _INNERMOST:
-                return (yield from self._body(at, keys, start))
+        for longest in (_SOON, LONGEST):
+            skimmer.longest = longest
+            fault = skimmer.run()
+            if fault is Fault.NONE:
+                yield from self._complete(window.data[at : skimmer.position], at, item)
+                return skimmer.position
+            for keys in _LISTS:
+                start = member_start(window.data, keys, at)
+                if start is not None and window.data[start] == 0x5B and self._level < _INNERMOST:
+                    return (yield from self._body(at, keys, start))
+            if fault is not Fault.LONG:
+                break
         yield Flaw(window.line_at(at), item, faults.skim_reason(fault))
         return (yield from self._go_on(skimmer, fault, at, column, in_list=item > 0))
 
@@ -323,6 +333,24 @@ def _end(pattern: re.Pattern[bytes], data: bytes, at: int) -> int:
     """Where a match ends that begins at a position; the position itself if there is none."""
     found = pattern.match(data, at)
     return found.end() if found else at
+
+
+def _likely_end(data: bytes, at: int, column: int | None) -> int:
+    """A guess at the end of an object, 0 for none: it saves skimming when what lies between is one object.
+
+    If the object begins its line, its end does so too and is indented alike. On one line, the next object
+    often begins with the same key.
+    """
+    if column is not None:
+        closing = b"\n" + data[at - column : at] + b"}"
+        found = data.find(closing, at)
+        return found + len(closing) if found >= 0 else 0
+    colon = data.find(b":", at, at + _LONGEST_FIRST_KEY)
+    for separator in (b"},", b"}, ") if colon >= 0 else ():
+        found = data.find(separator + data[at:colon], at)
+        if found >= 0:
+            return found + 1
+    return 0
 
 
 def _whole_line(raw: bytes) -> dict[str, Json] | None:

@@ -42,25 +42,29 @@ class Skimmer:
     `position` is where the search stands: behind the value when `run` gives `Fault.NONE`, else at the fault.
     """
 
-    __slots__ = ("_in_string", "_mark", "_start", "_window", "deepest", "position", "stack")
+    __slots__ = ("_in_string", "_mark", "_start", "_window", "deepest", "longest", "position", "stack")
 
     def __init__(self, window: Window, start: int, stack: bytes = b"") -> None:
         self.position = start
         self.stack = bytearray(stack)
         self.deepest = DEEPEST
+        self.longest = LONGEST
         self._window = window
         self._start = start
         self._mark = start
         self._in_string = False
 
     def run(self) -> Fault:
-        """Goes on to the end of the value, taking more of the stream as needed, up to `LONGEST` bytes."""
+        """Goes on to the end of the value, taking more of the stream as needed, up to `longest` bytes.
+
+        After `Fault.LONG` it may be called again with a greater `longest`.
+        """
         while True:
             data = self._window.data
             found = (_STRING_RUN if self._in_string else _PLAIN_RUN)(data, self.position)
             self.position = stop = found.end() if found else self.position
             if stop == len(data) or (self._in_string and data[stop] == 0x5C and stop + 1 == len(data)):
-                if stop - self._start > LONGEST:
+                if stop - self._start > self.longest:
                     return Fault.LONG
                 if not self._window.more():
                     return Fault.CUT

@@ -74,7 +74,7 @@ class Finder:
 
     def find(self, sources: Sequence[str | Path]) -> Iterator[Source | NoSource]:
         """The files, and the paths that lead to none."""
-        for source in dict.fromkeys(map(os.fspath, sources)):
+        for source in dict.fromkeys(os.fspath(given) for given in sources):
             if source == STANDARD_INPUT:
                 yield Source(source, "stdin", 0, pipe=True)
             else:
