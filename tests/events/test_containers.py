@@ -318,6 +318,12 @@ def test_a_text_of_many_megabytes_costs_its_event() -> None:
         assert [reason for _, reason in reasons(store)] == ["This is larger than 4 MB."]
 
 
+def test_a_long_line_of_other_text_is_one_problem() -> None:
+    store = loaded('{"event":"A"}\n' + "words " * 1_000_000 + '\n{"event":"B"}\n' + "x" * 1_000_000)
+    assert names(store) == ["A", "B"]
+    assert reasons(store) == [(2, "This line is not JSON."), (4, "This line is not JSON.")]
+
+
 def test_a_long_event_within_the_bound_is_read() -> None:
     store = loaded(dumped(track("long", properties={"text": '\\"{' * 500_000})))
     assert len(store.event(0).data["properties"]["text"]) == 1_500_000

@@ -106,7 +106,7 @@ class Reader:
             if end < 0:
                 yield None
                 window.drop(at)
-                at, end = 0, self._line_end()
+                at, end = 0, self._held_line()
             raw = window.data[at:end].rstrip(_TRAILING)
             if raw[0] == 0x7B and (value := _whole_line(raw)) is not None:
                 yield from self._object(value, raw, at, 0)
@@ -115,7 +115,7 @@ class Reader:
                 at = yield from self._value(at, 0)
             else:
                 yield Flaw(window.line_at(at), 0, faults.NO_JSON)
-                at = end
+                at = yield from self._line_end(end)
 
     def items(self, at: int) -> Generator[Piece, None, int]:
         """The pieces of a list from behind its `[`; gives the position behind its `]`."""
@@ -275,13 +275,24 @@ class Reader:
             self._column = stop - at if window.base + at == self._begin else None
         return stop
 
-    def _line_end(self) -> int:
-        """The end of the line at the window's start, or of as much of it as is worth having."""
+    def _held_line(self) -> int:
+        """The end of the line at the window's start, or of as much of it as is worth having at once."""
         window, seen = self._window, 0
         while (end := window.data.find(b"\n", seen)) < 0:
             seen = len(window.data)
-            if seen > LONGEST or not window.more():
+            if seen > _SOON or not window.more():
                 return seen
+        return end
+
+    def _line_end(self, at: int) -> Generator[Piece, None, int]:
+        """The end of the line, however long it is; it is not held."""
+        window = self._window
+        while (end := window.data.find(b"\n", at)) < 0:
+            window.drop(len(window.data))
+            at = 0
+            yield None
+            if not window.more():
+                return 0
         return end
 
     def _go_on(
