@@ -36,7 +36,7 @@ def _pairs(options: tuple[Json, ...]) -> dict[str, Json]:
     """Named arguments; others fail as they do in a JavaScript Map."""
     pairs: dict[str, Json] = {}
     for option in options:
-        if not isinstance(option, (list, dict)):
+        if not isinstance(option, (list, dict, Drop)):
             raise Fault(f"Iterator value {own_text(option)} is not an entry object")
         if isinstance(option, list) and option and isinstance(option[0], str):
             pairs[option[0]] = option[1] if len(option) > 1 else UNDEFINED
