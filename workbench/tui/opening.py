@@ -54,6 +54,6 @@ def open_session(
         history = History.opened(default_project(events=event_paths))
         return Session(history, None, event_paths, first.store, loading=first.loading), None
     file = ProjectFile.open(project_path)
-    paths = event_paths or tuple(str(project_path.parent / path) for path in file.project.events)
-    session = Session(History.opened(file.project), project_path, paths, first.store, loading=first.loading)
+    paths = event_paths or tuple(str(file.path.parent / path) for path in file.project.events)
+    session = Session(History.opened(file.project), file.path, paths, first.store, loading=first.loading)
     return session, file

@@ -23,7 +23,9 @@ from workbench.tui.directives import MODES, TITLES, Mode, directive_of, mode_of,
 from workbench.tui.drawing import Line, fit
 from workbench.tui.fields import FieldRow
 from workbench.tui.widgets.field_list import value_text
+from workbench.tui.widgets.inputs import TextBox, TextField
 from workbench.tui.widgets.line_list import LineList
+from workbench.tui.widgets.verdict import Verdict
 
 _MOST_SUGGESTIONS = 200
 _HINTS: dict[Mode, str] = {
@@ -119,7 +121,7 @@ ctrl+t changes the way, down goes to the suggestions. Enter takes the change, Es
     modes = query_one("#field-mode", ModeBar)
     text_input = query_one("#field-text", Input)
     text_area = query_one("#field-json", TextArea)
-    verdict = query_one("#field-verdict", Static)
+    verdict = query_one("#field-verdict", Verdict)
     suggestions = query_one("#field-suggestions", SuggestionList)
 
     @dataclass
@@ -147,9 +149,9 @@ ctrl+t changes the way, down goes to the suggestions. Enter takes the change, Es
 
     def compose(self) -> ComposeResult:
         yield ModeBar(id="field-mode", markup=False)
-        yield Input(id="field-text", compact=True, select_on_focus=False)
-        yield TextArea(id="field-json", tab_behavior="focus", compact=True)
-        yield Static(id="field-verdict", markup=False)
+        yield TextField(id="field-text", compact=True, select_on_focus=False)
+        yield TextBox(id="field-json", tab_behavior="focus", compact=True)
+        yield Verdict(id="field-verdict")
         yield SuggestionList(id="field-suggestions")
 
     def open(self, row: FieldRow, mode: Mode | None = None) -> None:
@@ -203,7 +205,7 @@ ctrl+t changes the way, down goes to the suggestions. Enter takes the change, Es
             directive = directive_of(self.text, self.modes.mode, self.row.type)
         except WorkbenchError as error:
             self.error = str(error)
-            self.verdict.update(Content.styled(visible(f"✗ {error}"), "$text-error"))
+            self.verdict.say((visible(f"✗ {error}"), "$text-error"))
             return
         self.error = ""
         self.post_message(self.Drafted(self.row, directive))
@@ -218,16 +220,14 @@ ctrl+t changes the way, down goes to the suggestions. Enter takes the change, Es
             else ""
         )
         if row.error:
-            self.verdict.update(Content.styled(visible(f"✗ {row.error}"), "$text-error"))
+            self.verdict.say((visible(f"✗ {row.error}"), "$text-error"))
         elif row.directive is UNDEFINED:
-            self.verdict.update(
-                Content.styled("not mapped" + (", but required" if row.required else ""), "$text-muted")
-            )
+            self.verdict.say(("not mapped" + (", but required" if row.required else ""), "$text-muted"))
         elif row.value is UNDEFINED:
-            self.verdict.update(Content.styled("○ nothing for this event", "$text-warning"))
+            self.verdict.say(("○ nothing for this event", "$text-warning"))
         else:
             text = visible(value_text(row.value))
-            self.verdict.update(Content.assemble((f"→ {kind}", "$text-muted"), (text, "$text-success")))
+            self.verdict.say((f"→ {kind}", "$text-muted"), (text, "$text-success"))
 
     def _suggest(self, text: str) -> None:
         row, mode = self.row, self.modes.mode

@@ -46,4 +46,4 @@ class StatusLine(Static):
             parts.append((f" │ ! {status.problems:,} problems", "$text-warning"))
         if status.work:
             parts.append((f" │ {visible(status.work)}", "$text-accent"))
-        self.update(Content.assemble(*parts))
+        self.update(Content.assemble(*parts), layout=False)

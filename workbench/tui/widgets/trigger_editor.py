@@ -8,18 +8,19 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.content import Content
 from textual.getters import query_one
 from textual.message import Message
-from textual.widgets import Static, TextArea
+from textual.widgets import TextArea
 
 from workbench.text import visible
 from workbench.triggers import Trigger
+from workbench.tui.widgets.inputs import TextBox
+from workbench.tui.widgets.verdict import Verdict
 
 _MOST_CHECKS = 2
 
 
-class TriggerText(TextArea):
+class TriggerText(TextBox):
     """The text itself: Enter takes it, Escape gives the text before back."""
 
     BINDINGS = [  # noqa: RUF012 - Textual declares the class variable
@@ -51,7 +52,7 @@ The trigger decides which events the mapping takes. It is FQL as the destination
 
     BINDING_GROUP_TITLE = "Trigger"
     text_area = query_one("#trigger-text", TriggerText)
-    verdict = query_one("#trigger-verdict", Static)
+    verdict = query_one("#trigger-verdict", Verdict)
 
     @dataclass
     class Edited(Message):
@@ -65,13 +66,13 @@ The trigger decides which events the mapping takes. It is FQL as the destination
 
     def compose(self) -> ComposeResult:
         yield TriggerText(id="trigger-text", soft_wrap=True, tab_behavior="focus", compact=True)
-        yield Static(id="trigger-verdict", markup=False)
+        yield Verdict(id="trigger-verdict")
 
     def show(self, text: str) -> None:
         """Show a trigger that was not typed here."""
-        self._shown = text
         if self.text_area.text != text:
             self.text_area.load_text(text)
+        self._shown = self.text_area.text
 
     @on(TextArea.Changed, "#trigger-text")
     def _typed(self, message: TextArea.Changed) -> None:
@@ -102,4 +103,4 @@ The trigger decides which events the mapping takes. It is FQL as the destination
             ]
         for check in trigger.checks[:_MOST_CHECKS]:
             parts.append((f"\n! {visible(check.message)}", "$text-warning"))
-        self.verdict.update(Content.assemble(*parts))
+        self.verdict.say(*parts)
