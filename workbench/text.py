@@ -30,6 +30,9 @@ _ESCAPES |= {code: f"\\u{code:04x}" for code in range(0xD800, 0xE000)}
 _TAGS = {code: f"\\U{code:08x}" for code in range(0xE0000, 0xE0080)}
 _ESCAPES |= _TAGS
 _KEEP_LINES = {code: mark for code, mark in _ESCAPES.items() if code != 0x0A}
+_ONE_CELL = {code: mark if len(mark) == 1 else "�" for code, mark in _ESCAPES.items()}
+UNSAFE: frozenset[int] = frozenset(_ESCAPES)
+"""Code points that a terminal would obey or that hide in a line."""
 _UNSAFE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
@@ -43,3 +46,11 @@ def visible(text: str, *, keep_lines: bool = False) -> str:
     if not _UNSAFE.search(text):
         return text
     return text.translate(_KEEP_LINES if keep_lines else _ESCAPES)
+
+
+def one_cell(text: str) -> str:
+    """As `visible`, with a mark of one cell for each character: `␛` for ESC, `�` for what has no picture.
+
+    For text that is being edited, where the place of the cursor counts.
+    """
+    return text.translate(_ONE_CELL) if _UNSAFE.search(text) else text

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+import asyncio
+import json
+import time
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 import pytest
+from textual import events
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
+from textual.widget import Widget
 
+from workbench.jsvalues import Json
+from workbench.project import Project, load_project, save_project
 from workbench.tui.app import WorkbenchApp
 from workbench.tui.screens.workbench import WorkbenchScreen
+from workbench.tui.session import Session
+from workbench.tui.widgets.line_list import LineList
 
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_events"
 WIDE, NARROW = (200, 60), (80, 24)
+DEADLINE = 20.0
+"""Seconds after which something that must happen is taken not to happen: only a failing test waits so long."""
 
 
 class Driver:
@@ -25,7 +37,16 @@ class Driver:
 
     @property
     def screen(self) -> WorkbenchScreen:
+        """The main screen, also when a dialog is above it."""
         return self.app.workbench
+
+    @property
+    def session(self) -> Session:
+        return self.screen.session
+
+    @property
+    def project(self) -> Project:
+        return self.session.project
 
     async def press(self, *keys: str) -> None:
         """Press keys one after the other, then settle."""
@@ -33,8 +54,18 @@ class Driver:
         await self.settle()
 
     async def type(self, text: str) -> None:
-        """Type a text where the focus is."""
-        await self.press(*("space" if character == " " else character for character in text))
+        """Type a text where the focus is, as fast as a terminal hands it over."""
+        self.send_keys(text)
+        await self.settle()
+
+    def send_keys(self, text: str) -> None:
+        """Hand characters over without waiting."""
+        assert self.app._driver is not None
+        for character in text:
+            key = character if character.isalnum() else _character_to_key(character)
+            event = events.Key(key, character)
+            event.set_sender(self.app)
+            self.app._driver.send_message(event)
 
     async def settle(self) -> None:
         """Until no worker runs and no message waits."""
@@ -44,6 +75,32 @@ class Driver:
             if not any(worker.is_running for worker in self.app.workers):
                 return
 
+    async def until(self, condition: Callable[[], object], what: str = "") -> None:
+        """Until a condition holds, while workers may go on running."""
+        deadline = time.monotonic() + DEADLINE
+        while not condition():
+            assert time.monotonic() < deadline, f"it did not happen: {what or condition}\n{self.screen_text()}"
+            await self.pilot.pause()
+
+    # What is there
+
+    @property
+    def focus(self) -> str:
+        """The id of the widget that has the focus, "" when none has."""
+        focused = self.app.screen.focused
+        return (focused.id or type(focused).__name__) if focused is not None else ""
+
+    @property
+    def dialog(self) -> str:
+        """The name of the dialog above the main screen, "" without one."""
+        screen = self.app.screen
+        return "" if isinstance(screen, WorkbenchScreen) else type(screen).__name__
+
+    @property
+    def toasts(self) -> str:
+        """The messages that are shown now."""
+        return "\n".join(toast.message for toast in self.app._notifications)
+
     def text_of(self, selector: str) -> str:
         """What a list or text shows, line by line, as the terminal would."""
         widget = self.app.screen.query_one(selector)
@@ -52,30 +109,101 @@ class Driver:
             for y in range(widget.size.height)
         )
 
+    def title_of(self, selector: str) -> str:
+        """The text in a frame's upper edge."""
+        return str(self.app.screen.query_one(selector).border_title)
+
     def screen_text(self) -> str:
         """The whole screen as text."""
         strips = self.app.screen._compositor.render_strips()
         return "\n".join("".join(segment.text for segment in strip) for strip in strips)
+
+    def rows_of(self, selector: str) -> list[str]:
+        """All rows of a list, also those scrolled away, at a width of 400 cells."""
+        lines = self.app.screen.query_one(selector, LineList)
+        return [
+            "".join(text for text, _ in lines.safe_line(index, 400)).rstrip() for index in range(lines.row_count)
+        ]
+
+    def widget(self, selector: str) -> Widget:
+        return self.app.screen.query_one(selector)
+
+    # Where to go, without the keys being the subject
+
+    def select_event(self, name: str) -> None:
+        """Put the cursor of the list on the first event of that name."""
+        store = self.session.store
+        row = next(
+            row
+            for row in range(self.session.shown_count)
+            if store.summary(self.session.shown(row)).name == name
+        )
+        self.screen.event_list.cursor = row
+
+    def select_mapping(self, name: str) -> None:
+        """Put the cursor of the mappings on the first one of that name."""
+        names = [mapping.name for mapping in self.session.mappings]
+        self.screen.mapping_list.cursor = names.index(name)
+
+    def select_field(self, key: str) -> None:
+        """Put the cursor of the fields on one, `products.price` for a part, and the focus on the list."""
+        rows = self.screen.field_list.rows
+        self.screen.field_list.cursor = next(at for at, row in enumerate(rows) if row.key == key)
+        self.screen.set_focus(self.screen.field_list)
+
+    async def event(self, name: str) -> None:
+        self.select_event(name)
+        await self.settle()
+
+    async def mapping(self, name: str) -> None:
+        self.select_mapping(name)
+        await self.settle()
+
+    async def field(self, key: str) -> None:
+        self.select_field(key)
+        await self.settle()
+
+    async def focus_on(self, selector: str) -> None:
+        self.app.screen.set_focus(self.app.screen.query_one(selector))
+        await self.settle()
+
+    async def run(self, command_id: str) -> None:
+        """Run a command of the table, as its key or the palette does."""
+        self.screen.run_command(command_id)
+        await self.settle()
+
+    async def resize(self, width: int, height: int) -> None:
+        await self.pilot.resize_terminal(width, height)
+        await self.settle()
 
 
 Open = Callable[..., AbstractAsyncContextManager[Driver]]
 
 
 @pytest.fixture
-def open_workbench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
-    """Opens the application on a project file and events; the working folder is a temporary one."""
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The working folder of the application; its state goes beside it."""
     monkeypatch.setenv("WORKBENCH_STATE_DIR", str(tmp_path / "state"))
     folder = tmp_path / "work"
     folder.mkdir()
     monkeypatch.chdir(folder)
+    return folder
+
+
+@pytest.fixture
+def open_workbench(folder: Path) -> Open:
+    """Opens the application on a project file and events; the working folder is a temporary one."""
 
     @asynccontextmanager
     async def opened(
-        *events: str | Path, project: Path | None = None, size: tuple[int, int] = WIDE
+        *events: str | Path,
+        project: Path | None = None,
+        size: tuple[int, int] = WIDE,
+        keymap: dict[str, str] | None = None,
     ) -> AsyncIterator[Driver]:
-        app = WorkbenchApp(project, tuple(str(path) for path in events))
+        app = WorkbenchApp(project, tuple(str(path) for path in events), keymap)
         async with app.run_test(size=size, notifications=True) as pilot:
-            await app.opened.wait()
+            await asyncio.wait_for(app.opened.wait(), DEADLINE)
             driver = Driver(app, pilot)
             await driver.settle()
             try:
@@ -85,3 +213,46 @@ def open_workbench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
                     app.workbench.jobs.stop()
 
     return opened
+
+
+def event_file(path: Path, *events: Json) -> Path:
+    """Write events as NDJSON; lone surrogates and control characters as JSON escapes."""
+    path.write_text("".join(f"{json.dumps(event)}\n" for event in events), encoding="ascii")
+    return path
+
+
+def track(name: str, user: str = "ana", **properties: Json) -> dict[str, Json]:
+    """A track event of a made-up person."""
+    return {
+        "type": "track",
+        "event": name,
+        "userId": user,
+        "messageId": f"m-{name}",
+        "timestamp": "2026-03-01T10:00:00.000Z",
+        "properties": properties,
+    }
+
+
+def project_file(path: Path, project: Project) -> Path:
+    """Write a project file."""
+    save_project(project, path)
+    return path
+
+
+def saved_project(path: Path) -> Project:
+    return load_project(path)
+
+
+def lines_with(text: str, part: str) -> list[str]:
+    """The lines of a text that hold a part."""
+    return [line for line in text.split("\n") if part in line]
+
+
+def in_order(text: str, parts: Iterable[str]) -> bool:
+    """Whether parts occur in a text one after the other."""
+    at = 0
+    for part in parts:
+        at = text.find(part, at)
+        if at < 0:
+            return False
+    return True

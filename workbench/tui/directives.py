@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
+import re
 from typing import Literal, TypeAlias
 
 from workbench.errors import WorkbenchError
 from workbench.jsvalues import UNDEFINED, Json, dump_json, parse_json
 from workbench.mappings import compile_fields, field_kind
+from workbench.text import UNSAFE, visible
 
 Mode: TypeAlias = Literal["path", "value", "template", "json"]
 MODES: tuple[Mode, ...] = ("path", "value", "template", "json")
 TITLES: dict[Mode, str] = {"path": "Path", "value": "Value", "template": "Template", "json": "JSON"}
 _WORDS: dict[str, Json] = {"true": True, "false": False, "null": None}
 _PLAIN_NUMBER = "0123456789-"
+_UNSEEN = re.compile("[" + "".join(chr(code) for code in sorted(UNSAFE) if code != 0x0A) + "]")
 
 
 def mode_of(directive: Json) -> Mode:
@@ -30,7 +34,7 @@ def text_of(directive: Json, mode: Mode, field_type: str) -> str:
     if directive is UNDEFINED:
         return ""
     if mode == "json":
-        return dump_json(directive, indent=2)
+        return _json_text(directive, indent=2)
     if mode != mode_of(directive):
         return ""
     if mode == "path":
@@ -41,15 +45,25 @@ def text_of(directive: Json, mode: Mode, field_type: str) -> str:
 
 
 def _value_text(value: Json, field_type: str) -> str:
-    """Text as it is; in quotes where typing it would mean something else."""
+    """Text as it is; in quotes where typing it would mean something else, or would hide what is in it."""
     if (
         isinstance(value, str)
+        and visible(value) == value
         and _typed_value(value, field_type) == value
         and value.strip() == value
         and value
     ):
         return value
-    return dump_json(value)
+    return _json_text(value)
+
+
+def _json_text(value: Json, indent: int | None = None) -> str:
+    """JSON in which what a terminal would obey or hide is written as an escape."""
+    return _UNSEEN.sub(_escape, dump_json(value, indent=indent))
+
+
+def _escape(found: re.Match[str]) -> str:
+    return json.dumps(found.group())[1:-1]
 
 
 def directive_of(text: str, mode: Mode, field_type: str) -> Json:

@@ -12,6 +12,8 @@ from typing import TypeAlias
 
 from rich.cells import cell_len, set_cell_size
 
+from workbench.text import visible
+
 Span: TypeAlias = tuple[str, str]
 """Text and the name of a style: one of `LineList.STYLES`, or "" for the line's own."""
 
@@ -26,11 +28,10 @@ LONGEST_LINE = 4096
 
 
 def fit(text: str, width: int) -> str:
-    """`text` in exactly `width` terminal cells: padded, or cut with an ellipsis."""
+    """`text` as it is drawn, in exactly `width` terminal cells: padded, or cut with an ellipsis."""
     if width <= 0:
         return ""
-    if len(text) > LONGEST_LINE:
-        text = text[:LONGEST_LINE]
+    text = visible(text[:LONGEST_LINE])
     if cell_len(text) <= width:
         return set_cell_size(text, width)
     return set_cell_size(text, width - 1) + "…"

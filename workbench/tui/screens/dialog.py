@@ -13,6 +13,7 @@ from textual.widgets import Button, Input, Static
 from textual.worker import Worker, WorkerState
 
 from workbench.text import visible
+from workbench.tui.widgets.inputs import TextField
 
 Result = TypeVar("Result")
 
@@ -71,7 +72,7 @@ class Confirm(Dialog[bool]):
         parts: list[object] = [Static(visible(self._body, keep_lines=True), markup=False, classes="body")]
         if self._typed:
             parts.append(Static(visible(f"Type {self._typed} to go on:"), markup=False))
-            parts.append(Input(id="typed"))
+            parts.append(TextField(id="typed"))
         yes = Button(Content(visible(self._yes)), id="yes", variant="warning" if self._safe else "primary")
         yes.disabled = bool(self._typed)
         parts.append(Horizontal(Button(Content(visible(self._no)), id="no"), yes, classes="buttons"))
@@ -113,7 +114,7 @@ class Prompt(Dialog[str]):
         return self._title
 
     def compose(self) -> ComposeResult:
-        parts: list[object] = [Input(self._value, id="answer")]
+        parts: list[object] = [TextField(self._value, id="answer")]
         if self._help:
             parts.append(Static(visible(self._help, keep_lines=True), markup=False, classes="help"))
         parts.append(

@@ -16,6 +16,7 @@ from workbench.project import Project
 from workbench.text import visible
 from workbench.tui.drawing import Line, fit
 from workbench.tui.screens.dialog import Dialog
+from workbench.tui.widgets.inputs import TextField
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.text_lines import TextLines
 
@@ -54,7 +55,7 @@ class Export(Dialog[str]):
             FormatList(id="formats"),
             TextLines(id="export-text"),
             Static(id="findings", markup=False),
-            Input(id="export-path"),
+            TextField(id="export-path"),
             Horizontal(
                 Button("Close", id="no"),
                 Button("Copy", id="copy"),

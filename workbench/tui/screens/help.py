@@ -12,6 +12,7 @@ from textual.widgets import Input
 from workbench.tui.commands import COMMANDS
 from workbench.tui.drawing import Line, fit, wrap
 from workbench.tui.screens.dialog import Dialog
+from workbench.tui.widgets.inputs import TextField
 from workbench.tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ class Help(Dialog[None]):
         return cls(" ".join(text.split()), {name: " ".join(shown) for name, shown in keys.items()})
 
     def compose(self) -> ComposeResult:
-        yield self.box(Input(placeholder="Type to narrow", id="query"), HelpList(id="help-lines"))
+        yield self.box(TextField(placeholder="Type to narrow", id="query"), HelpList(id="help-lines"))
 
     def on_mount(self) -> None:
         self._show("")

@@ -15,6 +15,7 @@ from workbench.mappings import Mapping
 from workbench.text import visible
 from workbench.tui.drawing import Line, fit, wrap
 from workbench.tui.screens.dialog import Dialog
+from workbench.tui.widgets.inputs import TextField
 from workbench.tui.widgets.line_list import LineList
 
 _NAME_WIDTH = 34
@@ -90,7 +91,7 @@ class NewMapping(Dialog[Mapping]):
             else "Trigger on the selected event"
         )
         yield self.box(
-            Input(placeholder="Type to narrow: track purchase", id="query"),
+            TextField(placeholder="Type to narrow: track purchase", id="query"),
             StartList(id="starts"),
             Checkbox(
                 Content(visible(label)),

@@ -15,6 +15,7 @@ from textual.widgets import Button, Input, Static, TextArea
 from workbench.text import visible
 from workbench.tui.drawing import Line
 from workbench.tui.screens.dialog import Dialog
+from workbench.tui.widgets.inputs import TextBox, TextField
 from workbench.tui.widgets.line_list import LineList
 
 _MOST = 500
@@ -45,7 +46,7 @@ class OpenEvents(Dialog[tuple[str, ...]]):
 
     def compose(self) -> ComposeResult:
         yield self.box(
-            Input(placeholder="sample_events/", id="paths"),
+            TextField(placeholder="sample_events/", id="paths"),
             Static(_HELP, classes="help", markup=False),
             PathList(id="found"),
         )
@@ -114,7 +115,7 @@ class PasteEvents(Dialog[str]):
 
     def compose(self) -> ComposeResult:
         yield self.box(
-            TextArea(id="pasted", tab_behavior="focus"),
+            TextBox(id="pasted", tab_behavior="focus"),
             Static(
                 "Paste here, then F2 or the button. One event, an array, NDJSON or a batch body.",
                 classes="help",

@@ -28,6 +28,7 @@ from workbench.tui.sending import (
     sandbox_lines,
     target_of,
 )
+from workbench.tui.widgets.inputs import TextField
 from workbench.tui.widgets.text_lines import TextLines
 
 if TYPE_CHECKING:
@@ -86,8 +87,10 @@ class Send(Dialog[None]):
         parts: list[object] = [Static("Preparing…", id="where", markup=False), TextLines(id="send-lines")]
         if self._environment.protected:
             parts.append(
-                Input(
-                    placeholder=f"This environment is protected: type {self._environment.name} to send",
+                TextField(
+                    placeholder=visible(
+                        f"This environment is protected: type {self._environment.name} to send"
+                    ),
                     id="typed",
                 )
             )

@@ -45,6 +45,7 @@ from workbench.tui.widgets.event_list import EventList
 from workbench.tui.widgets.event_tree import EventTree
 from workbench.tui.widgets.field_editor import FieldEditor
 from workbench.tui.widgets.field_list import FieldList
+from workbench.tui.widgets.inputs import TextField
 from workbench.tui.widgets.key_bar import KeyBar
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.mapping_list import MappingList
@@ -107,7 +108,7 @@ class WorkbenchScreen(Screen[None]):
         yield PaneTabs(id="tabs")
         with Horizontal(id="panes"):
             with Vertical(id="events-pane", classes="pane -active"):
-                yield Input(id="filter", placeholder="Filter events", compact=True)
+                yield TextField(id="filter", placeholder="Filter events", compact=True)
                 yield EventList(self.session, id="events")
                 yield EventTree(id="tree")
             with Vertical(id="mapping-pane", classes="pane"):
