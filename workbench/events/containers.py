@@ -19,7 +19,7 @@ from workbench.events.complete import event_type
 from workbench.events.envelopes import NO_ENVELOPE, Envelopes
 from workbench.events.faults import Reason
 from workbench.events.members import member_start
-from workbench.events.skim import DEEPEST, LONGEST, Fault, Skimmer
+from workbench.events.skim import DEEPEST, LONGEST, STRETCH, Fault, Skimmer
 from workbench.events.window import Window
 from workbench.jsvalues import Json, JsonError, parse_json
 
@@ -33,10 +33,10 @@ _BOM: Final = b"\xef\xbb\xbf"
 _TRIES: Final = 50
 _INNERMOST: Final = 3
 _FAR: Final = 64 * 1024
-_SOON: Final = 256 * 1024
 _LONGEST_FIRST_KEY: Final = 80
 _DEEPEST_SKIPPED: Final = 100_000
 _ENDED: Final = -1
+_BLANK: Final = -2
 
 
 class Found(NamedTuple):
@@ -100,8 +100,12 @@ class Reader:
         while True:
             if window.data.startswith(b"\n{", at):
                 at, self._column = at + 1, 0
-            elif (at := self._past_blanks(at)) == _ENDED:
-                return
+            elif (at := self._past_blanks(at)) < 0:
+                if at == _ENDED:
+                    return
+                yield None
+                at = 0
+                continue
             end = window.data.find(b"\n", at)
             if end < 0:
                 yield None
@@ -121,6 +125,10 @@ class Reader:
         """The pieces of a list from behind its `[`; gives the position behind its `]`."""
         window, item = self._window, 0
         while (at := self._past_blanks(at)) != _ENDED:
+            if at == _BLANK:
+                yield None
+                at = 0
+                continue
             first = window.data[at]
             if first == 0x5D:
                 return at + 1
@@ -153,31 +161,37 @@ class Reader:
             yield from self._object(value, window.data[at:likely_end], at, item)
             return likely_end
         skimmer = Skimmer(window, at)
-        for longest in (_SOON, LONGEST):
-            skimmer.longest = longest
-            fault = skimmer.run()
-            if fault is Fault.NONE:
-                yield from self._complete(window.data[at : skimmer.position], at, item)
-                return skimmer.position
-            for keys in _LISTS:
-                start = member_start(window.data, keys, at)
-                if start is not None and window.data[start] == 0x5B and self._level < _INNERMOST:
-                    return (yield from self._body(at, keys, start))
-            if fault is not Fault.LONG:
-                break
+        while (fault := skimmer.run()) is Fault.LONG and skimmer.longest < LONGEST:
+            if skimmer.longest == STRETCH and (start := self._list_start(at)):
+                return (yield from self._body(at, *start))
+            yield None
+            skimmer.longest += STRETCH
+        if fault is Fault.NONE:
+            yield from self._complete(window.data[at : skimmer.position], at, item)
+            return skimmer.position
+        if start := self._list_start(at):
+            return (yield from self._body(at, *start))
         yield Flaw(window.line_at(at), item, faults.skim_reason(fault))
         return (yield from self._go_on(skimmer, fault, at, column, in_list=item > 0))
+
+    def _list_start(self, at: int) -> tuple[tuple[str, ...], int] | None:
+        """The keys of the list that makes the object at a position a batch body or HAR, and its start."""
+        if self._level < _INNERMOST:
+            for keys in _LISTS:
+                start = member_start(self._window.data, keys, at)
+                if start is not None and self._window.data[start] == 0x5B:
+                    return keys, start
+        return None
 
     def _complete(self, raw: bytes, at: int, item: int) -> Iterator[Piece]:
         """The pieces of a value whose brackets match."""
         try:
             value = _parse(raw)
         except JsonError as error:
-            for keys in _LISTS:
-                start = member_start(raw, keys)
-                if start is not None and raw[start] == 0x5B:
-                    yield from self._inner(raw, at)._body(0, keys, start)
-                    return
+            inner = self._inner(raw, at)
+            if start := inner._list_start(0):
+                yield from inner._body(0, *start)
+                return
             reason, lines = faults.parse_reason(error, raw)
             yield Flaw(self._window.line_at(at) + lines, item, reason)
             return
@@ -260,12 +274,15 @@ class Reader:
         )
 
     def _past_blanks(self, at: int) -> int:
-        """The position of the next value, or `_ENDED`; notes its column if it is the first on its line."""
+        """The position of the next value; notes its column if it is the first on its line.
+
+        `_ENDED` if there is none, `_BLANK` if only blanks were seen so far, which are dropped.
+        """
         window = self._window
         while _BOM.startswith(window.data[(stop := _end(_BLANKS, window.data, at)) : stop + 3]):
-            if stop - at > _FAR:
+            if stop - at > STRETCH:
                 window.drop(stop)
-                at = stop = 0
+                return _BLANK
             if not window.more():
                 return stop if stop < len(window.data) else _ENDED
         newline = window.data.rfind(b"\n", at, stop)
@@ -280,7 +297,7 @@ class Reader:
         window, seen = self._window, 0
         while (end := window.data.find(b"\n", seen)) < 0:
             seen = len(window.data)
-            if seen > _SOON or not window.more():
+            if seen > STRETCH or not window.more():
                 return seen
         return end
 
@@ -301,7 +318,7 @@ class Reader:
         """Where to go on after a broken value."""
         at = start + 1
         if fault in (Fault.LONG, Fault.DEEP):
-            skimmer.deepest = _DEEPEST_SKIPPED
+            skimmer.deepest, skimmer.longest = _DEEPEST_SKIPPED, STRETCH
             while (ended := skimmer.skip()) is Fault.LONG:
                 yield None
             at = skimmer.position

@@ -19,6 +19,9 @@ DEEPEST: Final = 256
 LONGEST: Final = 4 * 1024 * 1024
 """The size, in bytes, up to which one object is kept together. Segment takes events of up to 32 KB."""
 
+STRETCH: Final = 256 * 1024
+"""How many bytes are skimmed at a time."""
+
 _PLAIN_RUN: Final = re.compile(rb'[^"{}\[\]]*+(?:"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"[^"{}\[\]]*+)*+').match
 _STRING_RUN: Final = re.compile(rb'[^"\\\n]*+(?:\\.[^"\\\n]*+)*+').match
 _OPENERS: Final = b"{["
@@ -48,7 +51,7 @@ class Skimmer:
         self.position = start
         self.stack = bytearray(stack)
         self.deepest = DEEPEST
-        self.longest = LONGEST
+        self.longest = STRETCH
         self._window = window
         self._start = start
         self._mark = start
