@@ -318,6 +318,30 @@ def test_a_text_of_many_megabytes_costs_its_event() -> None:
         assert [reason for _, reason in reasons(store)] == ["This is larger than 4 MB."]
 
 
+def test_endless_blanks_are_no_content() -> None:
+    blanks = " \n" * 400_000
+    store = loaded(f'{{"event":"A"}}{blanks}[{{"event":"B"}},{blanks}{{"event":"C"}}]{blanks}')
+    assert names(store) == ["A", "B", "C"]
+    assert store.problems == []
+    assert origins(store)[2].line == 800_001
+
+
+def test_batches_within_batches_have_an_end() -> None:
+    inner = '{"event":"A"}'
+    for _ in range(3):
+        inner = f'{{"batch":[{inner}]}}'
+    assert names(loaded(inner)) == ["A"]
+    assert reasons(loaded(f'{{"event":"B"}}\n{{"batch":[{inner}]}}')) == [
+        (2, "This JSON object is no Segment event: it has no `type` and no field that tells its type.")
+    ]
+
+
+def test_many_different_envelopes_are_kept_apart() -> None:
+    lines = [f'{{"batch":[{{"event":"E"}}],"sentAt":"{number}"}}' for number in range(600)]
+    store = loaded("\n".join(lines + lines))
+    assert [store.event(at).data["sentAt"] for at in (0, 599, 600, 1199)] == ["0", "599", "0", "599"]
+
+
 def test_a_long_line_of_other_text_is_one_problem() -> None:
     store = loaded('{"event":"A"}\n' + "words " * 1_000_000 + '\n{"event":"B"}\n' + "x" * 1_000_000)
     assert names(store) == ["A", "B"]

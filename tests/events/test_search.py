@@ -121,3 +121,11 @@ def test_a_query_with_many_spellings_is_found() -> None:
     store = loaded(dumped(track("А вот и поезд до Вильнюса"), ascii_only=True))
     assert hits(store, "поезд до вильнюса") == [0]
     assert hits(store, "Поезд") == []
+
+
+def test_what_was_given_back_is_not_found_any_more() -> None:
+    store = loaded('{"batch":[{"event":"A"}],"sentAt":"needle"}')
+    assert hits(store, "needle") == [0]
+    store.close()
+    assert hits(store, "needle") == []
+    assert hits(store, "track") == [0]

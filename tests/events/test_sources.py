@@ -24,7 +24,7 @@ def folder(tmp_path: Path) -> Path:
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(dumped(track(path.stem)))
-    for name in ("workbench.yaml", ".env", "LICENSE", "notes.rst", "sub/__pycache__/x.json"):
+    for name in ("workbench.yaml", ".env", "LICENSE", "_SUCCESS", "notes.rst", "sub/__pycache__/x.json"):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text("not events")

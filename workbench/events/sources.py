@@ -20,7 +20,9 @@ _PASSED_OVER: Final = re.compile(
     r"\.(?:md|markdown|rst|ya?ml|toml|cfg|ini|lock|tf|tfvars|py|js|ts|sh|html|css|svg|png|jpe?g|gif|pdf)",
     re.IGNORECASE,
 ).fullmatch
-_PASSED_OVER_NAMES: Final = frozenset({"LICENSE", "README", "CHANGELOG", "NOTICE", "Makefile", "Dockerfile"})
+_PASSED_OVER_NAMES: Final = frozenset(
+    {"_SUCCESS", "LICENSE", "README", "CHANGELOG", "NOTICE", "Makefile", "Dockerfile"}
+)
 _GLOB: Final = re.compile(r"[*?\[]").search
 _DESCRIPTOR: Final = re.compile(r"/dev/(?:stdin|fd/\d+)|/proc/self/fd/\d+").fullmatch
 _REASONS: Final = {
