@@ -43,6 +43,14 @@ def fit_right(text: str, width: int) -> str:
     return " " * missing + text if missing >= 0 else fit(text, width)
 
 
+def fit_end(text: str, width: int) -> str:
+    """`text` as it is drawn, in at most `width` cells; of a longer one the end, behind an ellipsis."""
+    text = visible(text[-LONGEST_LINE:])
+    if cell_len(text) <= width:
+        return text
+    return f"…{set_cell_size(text[::-1], width - 1)[::-1]}"
+
+
 def json_spans(text: str) -> list[Span]:
     """A line of JSON text with its keys, strings, numbers and words named for colouring."""
     spans: list[Span] = []

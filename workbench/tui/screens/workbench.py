@@ -27,6 +27,7 @@ from workbench.text import visible
 from workbench.triggers import parse
 from workbench.tui.commands import BY_ID, in_scope
 from workbench.tui.commands.table import bindings
+from workbench.tui.drawing import fit_end
 from workbench.tui.fields import FieldRow, field_rows
 from workbench.tui.jobs import Jobs
 from workbench.tui.messages import (
@@ -57,6 +58,8 @@ from workbench.tui.widgets.trigger_editor import TriggerEditor, TriggerText
 if TYPE_CHECKING:
     from workbench.tui.app import WorkbenchApp
 
+_ORIGIN_ROOM = 34
+"""Cells for file and line in the title of the event."""
 NO_EVENTS = """No events yet.
 
 o  opens files, folders or globs
@@ -257,7 +260,7 @@ class WorkbenchScreen(Screen[None]):
         self.session.event_index = index
         event = self.session.event
         self.event_tree.show(event.data if event else None)
-        origin = visible("/".join(str(self.session.store.origin(index)).rsplit("/", 2)[-2:]))
+        origin = fit_end("/".join(str(self.session.store.origin(index)).rsplit("/", 2)[-2:]), _ORIGIN_ROOM)
         synthetic = f" · added: {', '.join(event.synthetic)}" if event and event.synthetic else ""
         self.event_tree.border_title = Content(f"Event · {origin}{synthetic}")
         self.mapping_list.changed()
