@@ -116,7 +116,7 @@ copies the value, Enter uses the path under the cursor for the selected field.""
         left = len(children) - start - _FEW
         if left > 0:
             node.add_leaf(
-                Text(f"… {left:,} more: Enter shows them", "italic"), (f"{path}.…{start + _FEW}", None)
+                Text(f"… {left:,} more: Enter shows them", "italic"), (f"{path}{_MORE}{start + _FEW}", None)
             )
 
     def on_tree_node_expanded(self, message: Tree.NodeExpanded[Node]) -> None:
