@@ -19,6 +19,8 @@ from workbench.tui.messages import DifferencesFound
 if TYPE_CHECKING:
     from workbench.tui.screens.workbench import WorkbenchScreen
 
+_SETTLE = 0.08
+"""Seconds to wait before the differences are computed: the requests are painted first, typing goes on."""
 NO_EVENT = "Select an event to see what both destinations make of it."
 SAME = "No difference: both destinations send the same."
 
@@ -57,7 +59,7 @@ class Previews:
 
     def _differences(self, number: int, preview: Preview) -> None:
         worker = get_current_worker()
-        time.sleep(0.03)
+        time.sleep(_SETTLE)
         if worker.is_cancelled or number != self._number:
             return
         self._screen.post_message(DifferencesFound(number, _differences(preview)))

@@ -308,7 +308,10 @@ class WorkbenchScreen(Screen[None]):
     def draft(self, edit: Edit) -> None:
         """Show the project as it would be; typing replaces the draft before."""
         self.session.history = self._base.do(edit)
-        self.refresh_project()
+        if isinstance(edit, SetField | RemoveField):
+            self.refresh_event()
+        else:
+            self.refresh_project()
 
     def give_back(self) -> None:
         """Take the draft back."""

@@ -245,7 +245,8 @@ ctrl+t changes the way, down goes to the suggestions. Enter takes the change, Es
         self.suggestions.rows = tuple(found[:_MOST_SUGGESTIONS])
         self.suggestions.cursor = 0
         self.suggestions.changed()
-        self.suggestions.display = bool(found)
+        if self.suggestions.display != bool(found):
+            self.suggestions.display = bool(found)
 
     @on(LineList.Chosen, "#field-suggestions")
     def _take_suggestion(self, message: LineList.Chosen) -> None:

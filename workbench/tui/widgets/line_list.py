@@ -10,7 +10,7 @@ from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.cache import LRUCache
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
@@ -18,6 +18,8 @@ from textual.strip import Strip
 
 from workbench.text import visible
 from workbench.tui.drawing import Line, cut, wrap
+
+_MOST_PAINTED = 2000
 
 
 class LineList(ScrollView, can_focus=True):
@@ -85,8 +87,11 @@ class LineList(ScrollView, can_focus=True):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
-        self._strips: LRUCache[tuple[int, int, int, int], Strip] = LRUCache(512)
-        self._revision = 0
+        self._strips: LRUCache[tuple[Line, int, int], Strip] = LRUCache(512)
+        self._painted: dict[int, Line] = {}
+        """What each row showed when it was drawn last."""
+        self._base = Style()
+        self._width = 0
 
     @property
     def row_count(self) -> int:
@@ -103,17 +108,23 @@ class LineList(ScrollView, can_focus=True):
         return self.scrollable_content_region.size
 
     def changed(self) -> None:
-        """The rows are others now: draw anew, keep the cursor where it can stay."""
-        self._revision += 1
+        """The rows are others now: draw anew what looks different, keep the cursor where it can stay."""
         self._measure()
-        last = max(0, self.row_count - 1)
-        self.cursor = min(self.cursor, last)
-        self.refresh()
+        count = self.row_count
+        self.cursor = min(self.cursor, max(0, count - 1))
+        if not count or not self._painted:
+            self.refresh()
+            return
+        width, height = self.area
+        top = self.scroll_offset.y
+        for index in range(top, top + height):
+            spans = tuple(self.safe_line(index, width)) if index < count else ()
+            if self._painted.get(index, ()) != spans:
+                self.refresh_lines(index)
 
     def grown(self) -> None:
         """Rows were added at the end; those drawn before stay as they are."""
-        self._measure()
-        self.refresh()
+        self.changed()
 
     def _measure(self) -> None:
         rows = self.row_count or len(self._empty_lines(max(1, self.area.width)))
@@ -122,20 +133,28 @@ class LineList(ScrollView, can_focus=True):
     def _empty_lines(self, width: int) -> list[str]:
         return wrap(self.empty, width) if self.empty else []
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        self._base, self._width = self.rich_style, self.area.width
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         index = y + self.scroll_offset.y
-        width = self.area.width
-        count = self.row_count
+        width, count = self._width, self.row_count
         if not count:
+            self._painted.clear()
             return self._empty_line(index, width)
+        if len(self._painted) > _MOST_PAINTED:
+            self._painted.clear()
         if index >= count:
-            return Strip.blank(width, self.rich_style)
+            self._painted.pop(index, None)
+            return Strip.blank(width, self._base)
+        spans = tuple(self.safe_line(index, width))
+        self._painted[index] = spans
         state = (1 + self.has_focus) if index == self.cursor else 0
-        key = (index, width, self._revision, state)
-        strip = self._strips.get(key)
+        strip = self._strips.get((spans, width, state))
         if strip is None:
-            strip = self._draw(cut(self.safe_line(index, width), width), width, state)
-            self._strips[key] = strip
+            strip = self._draw(cut(spans, width), width, state)
+            self._strips[(spans, width, state)] = strip
         return strip
 
     def safe_line(self, index: int, width: int) -> Line:
@@ -148,7 +167,7 @@ class LineList(ScrollView, can_focus=True):
         return self._draw(cut([(visible(text), "dim")], width), width, 0)
 
     def _draw(self, spans: Line, width: int, state: int) -> Strip:
-        base = self.rich_style
+        base = self._base
         if state:
             base += self.get_component_rich_style(
                 "line--cursor" if state > 1 else "line--cursor-blurred", partial=True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import ClassVar, Literal
 
 from textual.binding import BindingType
@@ -69,13 +70,7 @@ line, `>` and `<` go to the next difference and back."""
         at, side = self._lines[index]
         row = self.rows[at]
         if self.columns:
-            half = (width - 3) // 2
-            mark = _MARKS[row.mark]
-            return [
-                *cut(_side(row.left, row.left_span, row.mark, "actions"), half),
-                (f" {mark} ", "mark" if row.mark != "same" else "dim"),
-                *cut(_side(row.right, row.right_span, row.mark, "classic"), width - half - 3),
-            ]
+            return _columns(row, width)
         if side == "both":
             mark, right = _MARKS[row.mark], row.mark == "right"
             text, span = (row.right, row.right_span) if right else (row.left, row.left_span)
@@ -98,6 +93,17 @@ line, `>` and `<` go to the next difference and back."""
             index -= 1
         self.cursor = index
         return True
+
+
+@lru_cache(maxsize=2048)
+def _columns(row: Row, width: int) -> Line:
+    """Both sides of a row. Most rows stay the same from one keystroke to the next."""
+    half = (width - 3) // 2
+    return [
+        *cut(_side(row.left, row.left_span, row.mark, "actions"), half),
+        (f" {_MARKS[row.mark]} ", "mark" if row.mark != "same" else "dim"),
+        *cut(_side(row.right, row.right_span, row.mark, "classic"), width - half - 3),
+    ]
 
 
 def _side(text: str, span: tuple[int, int] | None, mark: str, style: str) -> list[Span]:
