@@ -39,8 +39,8 @@ copies the value, Enter uses the path under the cursor for the selected field.""
     BINDINGS = [  # noqa: RUF012 - Textual declares the class variable
         Binding("j", "cursor_down", "Down", show=False),
         Binding("k", "cursor_up", "Up", show=False),
-        Binding("g,home", "scroll_home", "First", show=False),
-        Binding("G,end", "scroll_end", "Last", show=False),
+        Binding("g,home", "first", "First", show=False),
+        Binding("G,end", "last", "Last", show=False),
         Binding("right,l", "open", "Open", show=False),
         Binding("left,h", "close", "Close", show=False),
         *bindings(in_scope("tree")),
@@ -139,6 +139,14 @@ copies the value, Enter uses the path under the cursor for the selected field.""
         node.remove()
         self._fill(parent, start)
         return True
+
+    def action_first(self) -> None:
+        """Go to the first line."""
+        self.cursor_line = 0
+
+    def action_last(self) -> None:
+        """Go to the last line."""
+        self.cursor_line = self.last_line
 
     def action_open(self) -> None:
         """Open the node under the cursor, or enter it when it is open."""
