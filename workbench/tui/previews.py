@@ -13,7 +13,6 @@ from textual.worker import get_current_worker
 from workbench.actions import ActionsOutcome
 from workbench.compare import Difference, Row, differences, side_by_side
 from workbench.project.preview import Preview
-from workbench.text import visible
 from workbench.tui.messages import DifferencesFound
 
 if TYPE_CHECKING:
@@ -41,10 +40,10 @@ class Previews:
         if preview is None:
             screen.side_by_side.empty = NO_EVENT
             screen.side_by_side.show(())
-            screen.side_by_side.border_title = "Requests"
+            screen.side_by_side.entitle("Requests")
             screen.difference_list.show(())
             return
-        screen.side_by_side.border_title = Content(visible(_title(preview)))
+        screen.side_by_side.entitle(_title(preview))
         screen.side_by_side.show(
             (*reasons(preview), *side_by_side(preview.actions.requests, preview.classic.requests))
         )

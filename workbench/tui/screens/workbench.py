@@ -128,8 +128,8 @@ class WorkbenchScreen(Screen[None]):
     def on_mount(self) -> None:
         self.event_tree.border_title = "Event"
         self.trigger_editor.border_title = "Trigger"
-        self.field_list.border_title = "Fields"
-        self.difference_list.border_title = "Differences"
+        self.field_list.entitle("Fields")
+        self.difference_list.entitle("Differences")
         self.event_list.empty = NO_EVENTS
         self.mapping_list.empty = NO_MAPPINGS
         self.field_list.empty = NO_FIELDS
@@ -181,7 +181,7 @@ class WorkbenchScreen(Screen[None]):
         """The project or the selected mapping is another: show it everywhere."""
         session = self.session
         self.mapping_list.changed()
-        self.mapping_list.border_title = Content(f"Mappings {len(session.mappings)}")
+        self.mapping_list.entitle(f"Mappings {len(session.mappings)}")
         if session.mappings and self.mapping_list.cursor != session.mapping_index:
             self.mapping_list.cursor = session.mapping_index
         mapping = session.mapping
@@ -218,7 +218,7 @@ class WorkbenchScreen(Screen[None]):
         rows = field_rows(action, mapping, event.data if event else None) if mapping and action else ()
         self.field_list.show(rows)
         name = f"Fields · {action.title}" if action else "Fields"
-        self.field_list.border_title = Content(visible(name))
+        self.field_list.entitle(name)
         editing = self.field_editor.row
         if editing is not None and (row := next((row for row in rows if row.path == editing.path), None)):
             self.field_editor.show_value(row)
@@ -230,7 +230,7 @@ class WorkbenchScreen(Screen[None]):
         self.event_list.empty = NO_HITS if session.query and total else NO_EVENTS
         count = f"{shown:,} of {total:,} (filter)" if session.hits is not None else f"{total:,}"
         marked = f" · {len(session.marked)} chosen" if session.marked else ""
-        self.event_list.border_title = Content(f"Events {count}{marked}")
+        self.event_list.entitle(f"Events {count}{marked}")
         if session.event_index is None and total:
             self.select_event(0)
         self.refresh_status()

@@ -10,6 +10,7 @@ from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.cache import LRUCache
+from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
@@ -90,6 +91,7 @@ class LineList(ScrollView, can_focus=True):
         self._strips: LRUCache[tuple[Line, int, int], Strip] = LRUCache(512)
         self._painted: dict[int, Line] = {}
         """What each row showed when it was drawn last."""
+        self._title = ""
         self._base = Style()
         self._width = 0
 
@@ -101,6 +103,12 @@ class LineList(ScrollView, can_focus=True):
     def line(self, index: int, width: int) -> Line:
         """The spans of a row; `LineList` cuts or pads them to `width` cells."""
         return ()
+
+    def entitle(self, title: str) -> None:
+        """Put a title into the border; the same title costs no painting."""
+        if title != self._title:
+            self._title = title
+            self.border_title = Content(visible(title))
 
     @property
     def area(self) -> Size:
