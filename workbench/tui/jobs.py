@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from workbench.errors import WorkbenchError
-from workbench.events import PathIndex, PathSuggestion, Progress
+from workbench.events import PathSuggestion, Progress
 from workbench.tui.fields import FieldRow, directive_at
 from workbench.tui.messages import EventsFiltered, EventsProgressed, MatchesCounted, WorkDone, WorkFailed
 from workbench.tui.work import Count, count_matches, sample_paths
@@ -206,17 +206,8 @@ class Jobs:
             return session.paths.complete(text)
         place = row.path.index("@arrayPath")
         source = directive_at(session.mapping.fields, (*row.path[: place + 1], 0))
-        items = PathIndex()
-        event = session.event
-        path = source.get("@path") if isinstance(source, dict) else source
-        if event is not None and isinstance(path, str):
-            value: object = event.data
-            for step in path.removeprefix("$.").split("."):
-                value = value.get(step) if isinstance(value, dict) else None
-            for item in value if isinstance(value, list) else []:
-                if isinstance(item, dict):
-                    items.add(item)
-        return items.complete(text)
+        list_path = source.get("@path") if isinstance(source, dict) else source
+        return session.paths.complete_items(list_path, text) if isinstance(list_path, str) else []
 
     # Recovery copy, sandbox
 

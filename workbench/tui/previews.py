@@ -38,7 +38,7 @@ class Previews:
         self._number += 1
         self.preview = preview = screen.session.preview(time.time() * 1000)
         if preview is None:
-            screen.side_by_side.empty = NO_EVENT
+            screen.side_by_side.empty = screen.session.unreadable or NO_EVENT
             screen.side_by_side.show(())
             screen.side_by_side.entitle("Requests")
             screen.difference_list.show(())

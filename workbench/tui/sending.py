@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workbench.braze import Outcome, Response, hint_for, masked
+from workbench.errors import WorkbenchError
 from workbench.jsdates import iso_text
 from workbench.jsvalues import dump_json, number_text
 from workbench.project import Environment, Project, preview, resolve_secret
@@ -53,8 +54,13 @@ def parcels(
     for index in events:
         if cancelled():
             break
-        outcome = preview(project, store.event(index).data, now=now).actions
         origin = str(store.origin(index))
+        try:
+            event = store.event(index).data
+        except WorkbenchError as error:
+            without.append(f"{origin}: {error}")
+            continue
+        outcome = preview(project, event, now=now).actions
         if not outcome.requests:
             without.append(f"{origin}: {outcome.reason}")
         for result in outcome.mappings:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from workbench.actions import ACTIONS, Action
+from workbench.errors import WorkbenchError
 from workbench.events import Event, EventStore, PathIndex, Progress
 from workbench.mappings import Mapping
 from workbench.project import Edit, Environment, History, Project
@@ -30,7 +31,11 @@ def _matcher(triggers: tuple[str, ...]) -> Matcher:
 
 @lru_cache(maxsize=4096)
 def _matches(triggers: tuple[str, ...], store: EventStore, index: int) -> frozenset[int]:
-    return frozenset(_matcher(triggers).matching(store.event(index).data))
+    try:
+        event = store.event(index).data
+    except WorkbenchError:  # its file was changed since it was loaded: said where the event is selected
+        return frozenset()
+    return frozenset(_matcher(triggers).matching(event))
 
 
 @dataclass
@@ -80,8 +85,24 @@ class Session:
 
     @property
     def event(self) -> Event | None:
-        """The selected event, parsed now."""
-        return None if self.event_index is None else self.store.event(self.event_index)
+        """The selected event, parsed now; `None` also when its file was changed since (see `unreadable`)."""
+        if self.event_index is None:
+            return None
+        try:
+            return self.store.event(self.event_index)
+        except WorkbenchError:
+            return None
+
+    @property
+    def unreadable(self) -> str:
+        """Why the selected event cannot be read any more, "" when it can."""
+        if self.event_index is None:
+            return ""
+        try:
+            self.store.event(self.event_index)
+        except WorkbenchError as error:
+            return str(error)
+        return ""
 
     def edit(self, edit: Edit) -> None:
         """Do a named edit; `WorkbenchError` when it cannot be done."""

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from workbench.errors import WorkbenchError
 from workbench.events import EventStore, PathIndex
 from workbench.jsvalues import Json
 from workbench.triggers import TriggerFailure, TriggerSet, parse
@@ -67,7 +68,11 @@ def count_matches(store: EventStore, triggers: Sequence[str], cancelled: Cancell
     total = len(store)
     reported = sliced = time.monotonic()
     for index in range(total):
-        for position in matcher.matching(store.event(index).data):
+        try:
+            event = store.event(index).data
+        except WorkbenchError:  # its file was changed since it was loaded: it matches nothing
+            continue
+        for position in matcher.matching(event):
             counts[position] += 1
         if index % 16 == 0:
             now = time.monotonic()
@@ -90,5 +95,9 @@ def sample_paths(store: EventStore, start: int, paths: PathIndex, cancelled: Can
             if cancelled():
                 return index
             time.sleep(0)
-        paths.add(store.event(index).data)
+        try:
+            event = store.event(index).data
+        except WorkbenchError:  # its file was changed since it was loaded: it has no keys to offer
+            continue
+        paths.add(event)
     return max(start, end)

@@ -248,7 +248,7 @@ class WorkbenchScreen(Screen[None]):
             target=self.jobs.sandbox_note if environment.kind == "sandbox" else environment.endpoint,
             events=f"{len(session.store):,} events",
             work=self.jobs.status,
-            problems=len(session.store.problems),
+            problems=session.store.problem_count,
             protected=environment.protected,
         )
         self.refresh_bindings()
