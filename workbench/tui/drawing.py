@@ -23,6 +23,8 @@ _TOKEN = re.compile(
     r'(?P<key>"(?:[^"\\]|\\.)*"\s*:)|(?P<string>"(?:[^"\\]|\\.)*")'
     r"|(?P<number>-?\b\d+(?:\.\d+)?(?:[eE][+-]?\d+)?\b)|(?P<word>\b(?:true|false|null)\b)"
 )
+_BEGINS_JSON = frozenset('"{}[]-0123456789')
+_WORDS = frozenset(word + end for word in ("true", "false", "null") for end in ("", ","))
 LONGEST_LINE = 4096
 """Characters of a line that are drawn at most; the whole value is opened on its own screen."""
 
@@ -52,7 +54,9 @@ def fit_end(text: str, width: int) -> str:
 
 
 def json_spans(text: str) -> list[Span]:
-    """A line of JSON text with its keys, strings, numbers and words named for colouring."""
+    """A line of JSON with its keys, strings, numbers and words named for colouring; others as they are."""
+    if text.lstrip(" ")[:1] not in _BEGINS_JSON and text.strip() not in _WORDS:
+        return [(text[:LONGEST_LINE], "")]
     spans: list[Span] = []
     end = 0
     for token in _TOKEN.finditer(text[:LONGEST_LINE]):

@@ -112,6 +112,7 @@ COMMANDS = (
         open_events,
         "o",
         footer="Open",
+        rank=60,
     ),
     Command("events.paste", "events: paste", "Paste one or many events as JSON.", paste_events, "p"),
     Command(
@@ -121,6 +122,7 @@ COMMANDS = (
         filter_events,
         "slash",
         footer="Filter",
+        rank=45,
     ),
     Command(
         "events.choose",

@@ -62,7 +62,9 @@ def quit_app(screen: WorkbenchScreen) -> None:
 
 
 COMMANDS = (
-    Command("project.save", "project: save", "Save the project file.", save, "ctrl+s", footer="Save"),
+    Command(
+        "project.save", "project: save", "Save the project file.", save, "ctrl+s", footer="Save", rank=30
+    ),
     Command("project.save_as", "project: save as", "Save the project under another name.", save_as),
     Command(
         "project.undo",
@@ -87,6 +89,7 @@ COMMANDS = (
         export,
         "x",
         footer="Export",
+        rank=50,
         when=lambda screen: bool(screen.session.mappings),
     ),
     Command(

@@ -91,7 +91,8 @@ COMMANDS = (
         "Make a mapping from an action or a preset.",
         new,
         "n",
-        footer="New mapping",
+        footer="New",
+        rank=10,
     ),
     Command(
         "mappings.trigger",
@@ -100,6 +101,7 @@ COMMANDS = (
         edit_trigger,
         "t",
         footer="Trigger",
+        rank=40,
         when=_has_mapping,
     ),
     Command(

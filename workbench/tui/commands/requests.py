@@ -75,6 +75,7 @@ COMMANDS = (
         send,
         "s",
         footer="Send",
+        rank=20,
         when=lambda screen: bool(screen.session.chosen_events),
     ),
     Command(
@@ -128,5 +129,6 @@ COMMANDS = (
         show_sandbox,
         "b",
         footer="Sandbox",
+        rank=70,
     ),
 )

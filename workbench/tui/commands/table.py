@@ -25,6 +25,7 @@ class Command:
 
     `id` is stable (keys are remapped by it), `title` is what the palette shows, `help` one sentence, `keys`
     Textual key names with the one to show first, `footer` the short word in the key bar ("" keeps it out).
+    Where the bar has no room for all, those of the lowest `rank` stay.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Command:
     keys: str = ""
     scope: Scope = "screen"
     footer: str = ""
+    rank: int = 0
     when: Callable[[WorkbenchScreen], bool] = _always
 
 

@@ -116,7 +116,7 @@ ctrl+t changes the way, down goes to the suggestions. Enter takes the change, Es
     BINDINGS = [  # noqa: RUF012 - Textual declares the class variable
         Binding("escape", "close(False)", "Give back", show=True, priority=True),
         Binding("ctrl+t", "next_mode", "Path/Value/Template/JSON", show=True, priority=True),
-        Binding("f2", "close(True)", "Take", show=False, priority=True),
+        Binding("f2", "close(True)", "Take", show=True, priority=True),
     ]
     modes = query_one("#field-mode", ModeBar)
     text_input = query_one("#field-text", Input)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from rich.segment import Segment
 from textual import events
+from textual.keys import key_to_character
 from textual.strip import Strip
 from textual.widget import Widget
+
+from workbench.tui.commands import BY_ID
 
 
 class KeyBar(Widget):
@@ -22,14 +25,25 @@ class KeyBar(Widget):
         self.screen.bindings_updated_signal.subscribe(self, lambda _: self.refresh())
 
     def _items(self) -> list[tuple[str, str, str, bool]]:
-        """Key, word, action and whether it can be used, most specific pane first, each action once."""
-        items: dict[str, tuple[str, str, str, bool]] = {}
+        """Key, word, action and whether it can be used: the focused pane's first, then by rank, each once."""
+        items: dict[str, tuple[int, tuple[str, str, str, bool]]] = {}
         for active in self.screen.active_bindings.values():
             binding = active.binding
-            if binding.show and binding.action not in items:
-                key = self.app.get_key_display(binding)
-                items[binding.action] = (key, binding.description, binding.action, active.enabled)
-        return list(items.values())
+            if binding.show and binding.action not in items and not self._is_typed(binding.key):
+                command = BY_ID.get(binding.id or "")
+                item = (
+                    self.app.get_key_display(binding),
+                    binding.description,
+                    binding.action,
+                    active.enabled,
+                )
+                items[binding.action] = (command.rank if command else 0, item)
+        return [item for _, item in sorted(items.values(), key=lambda ranked: ranked[0])]
+
+    def _is_typed(self, key: str) -> bool:
+        """Whether the focused widget takes the key as text, so that it is no command now."""
+        focused = self.screen.focused
+        return focused is not None and focused.check_consume_key(key, key_to_character(key))
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
