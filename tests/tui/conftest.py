@@ -184,6 +184,7 @@ Open = Callable[..., AbstractAsyncContextManager[Driver]]
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The working folder of the application; its state goes beside it."""
     monkeypatch.setenv("WORKBENCH_STATE_DIR", str(tmp_path / "state"))
+    monkeypatch.setenv("WORKBENCH_CONFIG_DIR", str(tmp_path / "config"))
     folder = tmp_path / "work"
     folder.mkdir()
     monkeypatch.chdir(folder)

@@ -20,6 +20,7 @@ from workbench.tui.themes import DARK, LIGHT, VARIABLES
 if TYPE_CHECKING:
     from workbench.events import EventStore
     from workbench.project import ProjectFile
+    from workbench.tui.keymap import Keymap
     from workbench.tui.screens.workbench import WorkbenchScreen
     from workbench.tui.session import Session
 
@@ -79,6 +80,7 @@ class WorkbenchApp(App[int]):
         )
 
     def _read(self) -> None:
+        from workbench.tui.keymap import keymap_file, read_keymap
         from workbench.tui.opening import first_events, open_session
 
         first = first_events(self._event_paths)
@@ -86,10 +88,10 @@ class WorkbenchApp(App[int]):
         self.call_from_thread(self._show_first, first.store, painted)
         # Importing holds the interpreter: the rows would be painted only when all is there.
         painted.wait(_PAINT)
-        import workbench.tui.screens.workbench  # noqa: F401 - imported here, beside the screen
+        from workbench.tui.commands import BY_ID
 
         session, file = open_session(self._project_path, self._event_paths, first)
-        self.call_from_thread(self._show, session, file)
+        self.call_from_thread(self._show, session, file, read_keymap(keymap_file(), BY_ID))
 
     def _show_first(self, store: EventStore, painted: threading.Event) -> None:
         if isinstance(self.screen, Shell):
@@ -106,11 +108,14 @@ class WorkbenchApp(App[int]):
         elif isinstance(error, Exception):
             self._handle_exception(error)
 
-    def _show(self, session: Session, file: ProjectFile | None) -> None:
+    def _show(self, session: Session, file: ProjectFile | None, keymap: Keymap) -> None:
         from workbench.tui.screens.workbench import WorkbenchScreen
 
         shell = self.screen
+        self.update_keymap(keymap.keys)
         self.push_screen(WorkbenchScreen(session, file))
+        for problem in keymap.problems:
+            self.notify(visible(problem), severity="warning", markup=False, timeout=8)
         if isinstance(shell, Shell):
             for key in shell.typed:
                 self.post_message(key)
