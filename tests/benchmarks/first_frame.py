@@ -53,7 +53,7 @@ def until(marker: str, command: str, state: str, limit: float = 30) -> float:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("events", nargs="*", default=[str(ROOT / "sample_events")])
     parser.add_argument("--rounds", type=int, default=11)
     options = parser.parse_args()
@@ -64,15 +64,16 @@ def main() -> int:
         bare_file.write_text(BARE, encoding="utf-8")
         tmux("new-session", "-d", "-x", "160", "-y", "45", "sleep 3600")
         try:
-            times: dict[str, list[float]] = {"bare": [], "workbench": []}
+            times: dict[str, list[float]] = {"bare": [], "workbench": [], "first events": []}
             for _ in range(options.rounds):
                 times["bare"].append(until("first frame", f"{python} {shlex.quote(str(bare_file))}", state))
-                times["workbench"].append(until("Events", workbench, state))
+                times["workbench"].append(until("Mappings", workbench, state))
+                times["first events"].append(until("Trip Searched", workbench, state))
         finally:
             tmux("kill-server")
     medians = {name: statistics.median(values) * 1000 for name, values in times.items()}
     for name, value in medians.items():
-        print(f"{name}_ms: {value:.0f}")
+        print(f"{name.replace(' ', '_')}_ms: {value:.0f}")
     print(f"ratio: {medians['workbench'] / medians['bare']:.2f}")
     return 0
 

@@ -2,9 +2,9 @@
 
     python tests/benchmarks/screen.py [--events N] [--keys N]
 
-Runs the real program in a pseudo terminal on generated events: types into a field one character at a time and
-takes the time until the character is on the screen and until the request holds it (p50 and p90); then opens an
-archive of 100,000 events and takes the time to its first row and the resident memory when it is indexed.
+Runs the real program in a pseudo terminal on generated events: types into a field one character at a time
+and takes the time until the character is on the screen and until the request holds it (p50 and p90); then
+opens an archive of 100,000 events and takes the time to its first row and the memory when it is indexed.
 """
 
 from __future__ import annotations
@@ -135,7 +135,7 @@ def archive(events: Path, state: Path, rounds: int) -> None:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--keys", type=int, default=40)
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
