@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import FrozenInstanceError, dataclass
@@ -9,6 +11,7 @@ from dataclasses import FrozenInstanceError, dataclass
 import pytest
 
 from workbench.errors import WorkbenchError
+from workbench.mappings import MappingFailure
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,23 @@ def test_an_error_stays_frozen() -> None:
     with pytest.raises(FrozenInstanceError):
         error.position = 4  # type: ignore[misc]  # as above
     assert hash(error) == hash(ParticularError("It is so."))
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        WorkbenchError("It is so."),
+        WorkbenchError("It is so.", hint="Change it.", file="a.yaml", line=3, field="name"),
+        ParticularError(message="It is so.", position=3),
+        MappingFailure("It is so.", errors=()),
+    ],
+)
+def test_an_error_goes_to_another_process_and_back(error: WorkbenchError) -> None:
+    for copied in (pickle.loads(pickle.dumps(error)), copy.copy(error), copy.deepcopy(error)):
+        assert copied is not error
+        assert type(copied) is type(error)
+        assert copied == error
+        assert str(copied) == str(error)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import partial
+from typing import Self
 
 
 class _ErrorType(type):
@@ -40,6 +42,11 @@ class WorkbenchError(Exception, metaclass=_ErrorType):
     file: str = ""
     line: int | None = None
     field: str = ""
+
+    def __reduce__(self) -> tuple[partial[Self], tuple[()]]:
+        """Copies are made from the fields; an exception's own way loses those that were given by name."""
+        values = {part.name: getattr(self, part.name) for part in fields(self)}
+        return partial(type(self), **values), ()
 
     def __str__(self) -> str:
         place = self.file
