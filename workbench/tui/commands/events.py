@@ -100,7 +100,7 @@ def use_path(screen: WorkbenchScreen) -> None:
     path, row = screen.event_tree.selected_path, screen.field_list.selected
     if not path or row is None:
         return
-    if screen.edit(screen.field_edit(row, {"@path": path})):
+    if screen.editing.do(screen.editing.of_field(row, {"@path": path})):
         screen.say(f"{row.label} is {path} now · ctrl+z takes it back")
 
 

@@ -18,12 +18,16 @@ def _has_field(screen: WorkbenchScreen) -> bool:
 def edit(screen: WorkbenchScreen) -> None:
     row = screen.field_list.selected
     if row is not None:
-        screen.open_field(row)
+        screen.editing.open_field(row)
 
 
 def unmap(screen: WorkbenchScreen) -> None:
     row = screen.field_list.selected
-    if row is not None and row.directive is not UNDEFINED and screen.edit(screen.field_edit(row, UNDEFINED)):
+    if (
+        row is not None
+        and row.directive is not UNDEFINED
+        and screen.editing.do(screen.editing.of_field(row, UNDEFINED))
+    ):
         screen.say(f"{row.label} is not mapped now · ctrl+z takes it back")
 
 
@@ -34,7 +38,7 @@ def reset(screen: WorkbenchScreen) -> None:
     default = action.default_fields().get(str(row.path[0]), UNDEFINED)
     if len(row.path) > 1:
         screen.say(f"Only whole fields have defaults: reset {row.path[0]} instead.", severity="warning")
-    elif screen.edit(screen.field_edit(row, default)):
+    elif screen.editing.do(screen.editing.of_field(row, default)):
         screen.say(f"{row.label} has its default now · ctrl+z takes it back")
 
 

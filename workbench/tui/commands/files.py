@@ -50,7 +50,7 @@ def choose_environment(screen: WorkbenchScreen) -> None:
 
     def choose(name: str | None) -> None:
         if name is not None and name != screen.session.environment.name:
-            screen.edit(SetEnvironment(name))
+            screen.editing.do(SetEnvironment(name))
 
     screen.app.push_screen(ChooseEnvironment(screen.session.project), choose)
 

@@ -27,7 +27,7 @@ def new(screen: WorkbenchScreen) -> None:
     from workbench.tui.screens.new_mapping import NewMapping
 
     def add(mapping: Mapping | None) -> None:
-        if mapping is not None and screen.edit(AddMapping(mapping)):
+        if mapping is not None and screen.editing.do(AddMapping(mapping)):
             _select(screen, len(screen.session.mappings) - 1)
 
     index = screen.session.event_index
@@ -43,7 +43,7 @@ def _select(screen: WorkbenchScreen, index: int) -> None:
 
 
 def duplicate(screen: WorkbenchScreen) -> None:
-    if screen.edit(DuplicateMapping(screen.session.mapping_index)):
+    if screen.editing.do(DuplicateMapping(screen.session.mapping_index)):
         _select(screen, screen.session.mapping_index + 1)
 
 
@@ -55,7 +55,7 @@ def rename(screen: WorkbenchScreen) -> None:
 
     def done(name: str | None) -> None:
         if name is not None and mapping is not None and name != mapping.name:
-            screen.edit(RenameMapping(index, name))
+            screen.editing.do(RenameMapping(index, name))
 
     if mapping is not None:
         screen.app.push_screen(Prompt("Rename mapping", mapping.name, ok="Rename"), done)
@@ -64,19 +64,19 @@ def rename(screen: WorkbenchScreen) -> None:
 def toggle(screen: WorkbenchScreen) -> None:
     mapping = screen.session.mapping
     if mapping is not None:
-        screen.edit(SetEnabled(screen.session.mapping_index, not mapping.enabled))
+        screen.editing.do(SetEnabled(screen.session.mapping_index, not mapping.enabled))
 
 
 def delete(screen: WorkbenchScreen) -> None:
     mapping = screen.session.mapping
-    if mapping is not None and screen.edit(DeleteMapping(screen.session.mapping_index)):
+    if mapping is not None and screen.editing.do(DeleteMapping(screen.session.mapping_index)):
         screen.say(f"Deleted {mapping.name} · ctrl+z brings it back")
 
 
 def move(screen: WorkbenchScreen, step: int) -> None:
     index = screen.session.mapping_index
     target = index + step
-    if 0 <= target < len(screen.session.mappings) and screen.edit(MoveMapping(index, target)):
+    if 0 <= target < len(screen.session.mappings) and screen.editing.do(MoveMapping(index, target)):
         _select(screen, target)
 
 

@@ -19,15 +19,14 @@ from textual.widget import Widget
 from textual.widgets import Input, Tree
 from textual.worker import Worker
 
-from workbench.errors import WorkbenchError
 from workbench.events import PathSuggestion
-from workbench.jsvalues import UNDEFINED, Json
-from workbench.project import Edit, ProjectFile, RemoveField, SetField, SetTrigger
+from workbench.project import ProjectFile, SetTrigger
 from workbench.text import visible
 from workbench.triggers import parse
 from workbench.tui.commands import BY_ID, in_scope
 from workbench.tui.commands.table import bindings
 from workbench.tui.drawing import fit_end
+from workbench.tui.editing import Editing
 from workbench.tui.fields import FieldRow, field_rows
 from workbench.tui.jobs import Jobs
 from workbench.tui.messages import (
@@ -105,7 +104,7 @@ class WorkbenchScreen(Screen[None]):
         self.jobs = Jobs(self)
         self.previews = Previews(self)
         self.keeper = Keeper(self, file)
-        self._base = session.history
+        self.editing = Editing(self)
 
     def compose(self) -> ComposeResult:
         yield PaneTabs(id="tabs")
@@ -299,50 +298,20 @@ class WorkbenchScreen(Screen[None]):
     def _filter_done(self) -> None:
         self.set_focus(self.event_list)
 
-    # Editing: a draft starts from the state before it, so it is one step of undo and Escape takes it back
-
-    def begin_edit(self) -> None:
-        """Remember the state that Escape gives back."""
-        self._base = self.session.history
-
-    def draft(self, edit: Edit) -> None:
-        """Show the project as it would be; typing replaces the draft before."""
-        self.session.history = self._base.do(edit)
-        if isinstance(edit, SetField | RemoveField):
-            self.refresh_event()
-        else:
-            self.refresh_project()
-
-    def give_back(self) -> None:
-        """Take the draft back."""
-        self.session.history = self._base
-        self.refresh_project()
-
-    def edit(self, edit: Edit) -> bool:
-        """Do a named edit; what cannot be done is said, and nothing changes."""
-        try:
-            self.session.edit(edit)
-        except WorkbenchError as error:
-            self.say(str(error), severity="error")
-            return False
-        self.jobs.journal()
-        self.refresh_project()
-        return True
-
     @on(TriggerEditor.Edited)
     def _trigger_edited(self, message: TriggerEditor.Edited) -> None:
-        self.draft(SetTrigger(self.session.mapping_index, message.text))
+        self.editing.draft(SetTrigger(self.session.mapping_index, message.text))
 
     @on(TriggerText.Left)
     def _trigger_left(self, message: TriggerText.Left) -> None:
         if not message.taken:
-            self.give_back()
+            self.editing.give_back()
         self.set_focus(self.mapping_list)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         widget = event.widget
         if isinstance(widget, TriggerText):
-            self.begin_edit()
+            self.editing.begin()
         pane = next(
             (node for node in widget.ancestors if isinstance(node, Widget) and node.has_class("pane")), None
         )
@@ -351,41 +320,21 @@ class WorkbenchScreen(Screen[None]):
         self.refresh_bindings()
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
-        if isinstance(event.widget, TriggerText) and self.session.history is not self._base:
-            self.jobs.journal()
-
-    def open_field(self, row: FieldRow) -> None:
-        """Edit a field under the list."""
-        self.begin_edit()
-        self.field_editor.display = True
-        self.mapping_list.display = self.trigger_editor.display = False
-        self.field_editor.open(row)
+        if isinstance(event.widget, TriggerText):
+            self.editing.end()
 
     @on(LineList.Chosen, "#fields")
     def _field_chosen(self) -> None:
         if (row := self.field_list.selected) is not None:
-            self.open_field(row)
+            self.editing.open_field(row)
 
     @on(FieldEditor.Drafted)
     def _field_drafted(self, message: FieldEditor.Drafted) -> None:
-        self.draft(self.field_edit(message.row, message.directive))
+        self.editing.draft(self.editing.of_field(message.row, message.directive))
 
     @on(FieldEditor.Closed)
     def _field_closed(self, message: FieldEditor.Closed) -> None:
-        if message.taken:
-            self.jobs.journal()
-        else:
-            self.give_back()
-        self.field_editor.display = False
-        self.mapping_list.display = True
-        self.trigger_editor.display = self.session.mapping is not None
-        self.set_focus(self.field_list)
-
-    def field_edit(self, row: FieldRow, directive: Json) -> Edit:
-        """The edit that gives a field, or a part of one, a directive; `UNDEFINED` removes it."""
-        if directive is UNDEFINED:
-            return RemoveField(self.session.mapping_index, row.path)
-        return SetField(self.session.mapping_index, row.path, directive)
+        self.editing.close_field(taken=message.taken)
 
     def _complete(self, row: FieldRow, text: str) -> list[PathSuggestion]:
         return self.jobs.complete(row, text)
