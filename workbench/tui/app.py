@@ -7,7 +7,6 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual.app import App
 from textual.command import Provider
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
@@ -16,6 +15,7 @@ from workbench.errors import WorkbenchError
 from workbench.text import visible
 from workbench.tui.screens.shell import Shell
 from workbench.tui.themes import DARK, LIGHT, VARIABLES
+from workbench.tui.typeahead import TypeAhead
 
 if TYPE_CHECKING:
     from workbench.events import EventStore
@@ -34,7 +34,7 @@ def _palette() -> type[Provider]:
     return WorkbenchCommands
 
 
-class WorkbenchApp(App[int]):
+class WorkbenchApp(TypeAhead[int]):
     """The Braze mapping workbench.
 
     The first frame is drawn before the engine is imported: `opened` is set once the main screen is there, or
@@ -66,6 +66,13 @@ class WorkbenchApp(App[int]):
         self.theme = DARK.name
         if keymap:
             self.set_keymap(keymap)
+
+    @property
+    def wants_keys(self) -> bool:
+        return self.opened.is_set()
+
+    async def wait_for_keys(self) -> None:
+        await self.opened.wait()
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return VARIABLES
@@ -111,14 +118,10 @@ class WorkbenchApp(App[int]):
     def _show(self, session: Session, file: ProjectFile | None, keymap: Keymap) -> None:
         from workbench.tui.screens.workbench import WorkbenchScreen
 
-        shell = self.screen
         self.update_keymap(keymap.keys)
         self.push_screen(WorkbenchScreen(session, file))
         for problem in keymap.problems:
             self.notify(visible(problem), severity="warning", markup=False, timeout=8)
-        if isinstance(shell, Shell):
-            for key in shell.typed:
-                self.post_message(key)
 
     @property
     def workbench(self) -> WorkbenchScreen:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -21,7 +20,7 @@ _PANES = (("Events", "Event"), ("Mappings", "Trigger", "Fields"), ("Requests", "
 
 
 class Shell(Screen[None]):
-    """Looks like the main screen before it has anything to show. Keys typed meanwhile are kept for it."""
+    """Looks like the main screen before it has anything to show."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-medium"), (150, "-wide")]  # noqa: RUF012 - Textual's
 
@@ -30,7 +29,6 @@ class Shell(Screen[None]):
         super().__init__()
         self._title = title
         self._then = then
-        self.typed: list[events.Key] = []
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="shell-panes"):
@@ -51,6 +49,3 @@ class Shell(Screen[None]):
         rows = [store.summary(index) for index in range(min(len(store), self.size.height))]
         lines = [visible(f"       {row.type:8} {row.name}") for row in rows]
         events_part.update(Content("\n".join(lines)))
-
-    def on_key(self, event: events.Key) -> None:
-        self.typed.append(event)
