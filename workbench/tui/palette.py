@@ -52,6 +52,8 @@ def _title(command: Command) -> str:
         "exclamation_mark": "!",
         "greater_than_sign": ">",
         "less_than_sign": "<",
+        "full_stop": ".",
+        "comma": ",",
     }
     return f"{command.title}   {shown.get(key, key)}" if key else command.title
 

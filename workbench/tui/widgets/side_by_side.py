@@ -27,7 +27,7 @@ class SideBySide(LineList):
     HELP = """\
 The requests for the selected event: Actions left, Classic right. `~` marks a line that differs, `+` one that
 only Actions sends, `-` one that only Classic sent. What differs in it is underlined. Enter opens a whole
-line, `>` and `<` go to the next difference and back."""
+line, `.` and `,` go to the next difference and back."""
 
     rows: tuple[Row, ...] = ()
     _lines: list[tuple[int, Side]]
