@@ -81,7 +81,9 @@ def move(screen: WorkbenchScreen, step: int) -> None:
 
 
 def edit_trigger(screen: WorkbenchScreen) -> None:
-    screen.set_focus(screen.trigger_editor.text_area)
+    text_area = screen.trigger_editor.text_area
+    text_area.move_cursor(text_area.document.end)
+    screen.set_focus(text_area)
 
 
 COMMANDS = (
