@@ -80,6 +80,32 @@ def move(screen: WorkbenchScreen, step: int) -> None:
         _select(screen, target)
 
 
+def _rewrite(screen: WorkbenchScreen) -> str:
+    """The text that says what the trigger seems to mean, "" when there is none."""
+    from workbench.triggers import parse
+
+    mapping = screen.session.mapping
+    checks = parse(mapping.trigger).checks if mapping else ()
+    return next((check.rewrite for check in checks if check.rewrite), "")
+
+
+def rewrite(screen: WorkbenchScreen) -> None:
+    from workbench.project import SetTrigger
+
+    if screen.editing.do(SetTrigger(screen.session.mapping_index, _rewrite(screen))):
+        screen.say("The trigger says what was meant now · ctrl+z takes it back")
+
+
+def explain(screen: WorkbenchScreen) -> None:
+    from workbench.tui.explaining import trigger_lines
+    from workbench.tui.screens.dialog import TextView
+
+    mapping, event = screen.session.mapping, screen.session.event
+    if mapping is not None:
+        lines = trigger_lines(mapping, event.data if event else None)
+        screen.app.push_screen(TextView(f"Why? {mapping.name}", "\n".join(lines)))
+
+
 def edit_trigger(screen: WorkbenchScreen) -> None:
     text_area = screen.trigger_editor.text_area
     text_area.move_cursor(text_area.document.end)
@@ -145,6 +171,25 @@ COMMANDS = (
         scope="mappings",
         footer="Delete",
         when=_has_mapping,
+    ),
+    Command(
+        "mappings.why",
+        "mapping: why does it match, or not",
+        "Show each condition of the trigger for the selected event.",
+        explain,
+        "w",
+        scope="mappings",
+        footer="Why?",
+        when=_has_mapping,
+    ),
+    Command(
+        "mappings.rewrite",
+        "mapping: say what the trigger means",
+        "Take over the text that says what the trigger seems to mean.",
+        rewrite,
+        "R",
+        scope="mappings",
+        when=lambda screen: bool(_rewrite(screen)),
     ),
     Command(
         "mappings.up",
