@@ -123,6 +123,15 @@ class WorkbenchApp(TypeAhead[int]):
         for problem in keymap.problems:
             self.notify(visible(problem), severity="warning", markup=False, timeout=8)
 
+    async def action_quit(self) -> None:
+        """Leave as the command does, from a dialog too: unsaved changes are asked about."""
+        try:
+            screen = self.workbench
+        except LookupError:
+            self.exit(0)
+        else:
+            screen.run_command("app.quit")
+
     @property
     def workbench(self) -> WorkbenchScreen:
         """The main screen. Raises `LookupError` while the first frame is all there is."""

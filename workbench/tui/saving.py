@@ -206,10 +206,13 @@ def save_as(screen: WorkbenchScreen, then: Callable[[], None] | None = None) -> 
 
 def leave(screen: WorkbenchScreen) -> None:
     """Leave the program; ask first when there are unsaved changes."""
+    from workbench.tui.screens.dialog import Leave
+
+    if isinstance(screen.app.screen, Leave):
+        return
     if not screen.session.history.unsaved:
         screen.leave()
         return
-    from workbench.tui.screens.dialog import Leave
 
     def decide(answer: str | None) -> None:
         if answer == "save":

@@ -18,7 +18,8 @@ _PATIENCE = 0.5
 """Seconds after which the next key goes on whatever the one before is still about."""
 _PASSES = 3
 """A key bubbles up and runs its command; what that posts bubbles up; what that focuses gets the focus."""
-_NEVER_HELD = frozenset({"ctrl+q", "ctrl+c"})
+_ALWAYS = "ctrl+q"
+"""Leaves the program even while it opens."""
 
 Typed = events.Key | events.Paste
 
@@ -44,11 +45,10 @@ class TypeAhead(App[ReturnType]):
         return self._following is not None
 
     async def on_event(self, event: events.Event) -> None:
-        if (
-            not isinstance(event, Typed)
-            or event.is_forwarded
-            or (isinstance(event, events.Key) and event.key in _NEVER_HELD)
-        ):
+        if not isinstance(event, Typed) or event.is_forwarded:
+            await super().on_event(event)
+            return
+        if not self.wants_keys and isinstance(event, events.Key) and event.key == _ALWAYS:
             await super().on_event(event)
             return
         if event is not self._turn:

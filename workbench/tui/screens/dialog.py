@@ -27,8 +27,10 @@ class Dialog(ModalScreen[Result | None]):
     """The keys of the dialog, shown in its frame."""
 
     def box(self, *children: object) -> Vertical:
-        """The titled box around the dialog's content."""
-        box = Vertical(*children, classes="dialog")  # type: ignore[arg-type]  # widgets, passed through
+        """The titled box around the dialog's content, with a line for what is wrong with it."""
+        complaint = Static(id="complaint", markup=False)
+        complaint.display = False
+        box = Vertical(*children, complaint, classes="dialog")  # type: ignore[arg-type]  # widgets, passed through
         box.border_title = Content(visible(self.title_text()))
         box.border_subtitle = Content(self.KEYS_TEXT)
         return box
@@ -36,6 +38,12 @@ class Dialog(ModalScreen[Result | None]):
     def title_text(self) -> str:
         """The title, which says the action."""
         return self.TITLE_TEXT
+
+    def complain(self, text: str) -> None:
+        """Say in the dialog what is wrong and what to do; "" when it is right again."""
+        complaint = self.query_one("#complaint", Static)
+        complaint.update(Content.styled(visible(f"✗ {text}"), "$text-error"))
+        complaint.display = bool(text)
 
     def action_leave(self) -> None:
         self.dismiss(None)

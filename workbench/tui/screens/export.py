@@ -102,7 +102,7 @@ class Export(Dialog[str]):
         try:
             write_export(path, self._text)
         except WorkbenchError as error:
-            self.app.notify(visible(str(error)), severity="error", markup=False)
+            self.complain(str(error))
             return
         self.dismiss(f"Wrote {path.name}")
 

@@ -12,7 +12,6 @@ from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.widgets import Button, Input, Static, TextArea
 
-from workbench.text import visible
 from workbench.tui.drawing import Line
 from workbench.tui.screens.dialog import Dialog
 from workbench.tui.widgets.inputs import TextBox, TextField
@@ -57,6 +56,7 @@ class OpenEvents(Dialog[tuple[str, ...]]):
 
     @on(Input.Changed, "#paths")
     def _typed(self, message: Input.Changed) -> None:
+        self.complain("")
         self._complete(message.value)
 
     def _complete(self, text: str) -> None:
@@ -97,13 +97,18 @@ class OpenEvents(Dialog[tuple[str, ...]]):
         try:
             paths = tuple(os.path.expanduser(part) for part in shlex.split(message.value))
         except ValueError:
-            self.app.notify("A quote is not closed.", severity="error", markup=False)
+            self.complain('A quote is not closed. Quote a name with spaces: "my events.json".')
             return
-        missing = [path for path in paths if not glob.has_magic(path) and not os.path.exists(path)]
-        if missing:
-            self.app.notify(visible(f"{missing[0]} does not exist."), severity="error", markup=False)
+        if missing := next((path for path in paths if not _there(path)), ""):
+            nothing = "Nothing is called like" if glob.has_magic(missing) else "There is no file or folder"
+            self.complain(f"{nothing} {missing}. Tab completes what is there.")
             return
         self.dismiss(paths)
+
+
+def _there(path: str) -> bool:
+    """Whether something is at a path, or is called like a glob. Searching whole trees is left to loading."""
+    return os.path.lexists(path) or (glob.has_magic(path) and ("**" in path or any(glob.iglob(path))))
 
 
 class PasteEvents(Dialog[str]):
