@@ -195,7 +195,7 @@ class Jobs:
             return "counting…"
         found, done = self._count.counts[mapping_index], self._count.done
         more = "" if self._count.complete else f" (of {done:,} looked at)"
-        return f"matches {found:,} of {self._count.total:,} events{more}"
+        return f"{found:,} of {self._count.total:,} events{more}"
 
     # Completion
 

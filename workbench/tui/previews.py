@@ -110,7 +110,4 @@ def reasons(preview: Preview) -> tuple[Row, ...]:
     right = []
     if preview.classic.rejected is not None:
         right.append(f"○ {preview.classic.rejected.code}: {preview.classic.rejected.reason}")
-    pairs = zip_longest(left, right, fillvalue="")
-    return tuple(
-        Row(one, other, "changed" if one and other else "left" if one else "right") for one, other in pairs
-    )
+    return tuple(Row(one, other, "same") for one, other in zip_longest(left, right, fillvalue=""))

@@ -114,9 +114,9 @@ How the field gets its value. *Path* takes a value out of the event, *Value* is 
 ctrl+t changes the way, down goes to the suggestions. Enter takes the change, Escape gives back what was."""
 
     BINDINGS = [  # noqa: RUF012 - Textual declares the class variable
-        Binding("escape", "close(False)", "Give back", show=True, priority=True),
         Binding("ctrl+t", "next_mode", "Path/Value/Template/JSON", show=True, priority=True),
         Binding("f2", "close(True)", "Take", show=True, priority=True),
+        Binding("escape", "close(False)", "Give back", show=True, priority=True),
     ]
     modes = query_one("#field-mode", ModeBar)
     text_input = query_one("#field-text", Input)

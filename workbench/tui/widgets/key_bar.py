@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rich.segment import Segment
 from textual import events
-from textual.keys import key_to_character
+from textual.binding import Binding
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -29,7 +29,7 @@ class KeyBar(Widget):
         items: dict[str, tuple[int, tuple[str, str, str, bool]]] = {}
         for active in self.screen.active_bindings.values():
             binding = active.binding
-            if binding.show and binding.action not in items and not self._is_typed(binding.key):
+            if binding.show and binding.action not in items and not self._is_typed(binding):
                 command = BY_ID.get(binding.id or "")
                 item = (
                     self.app.get_key_display(binding),
@@ -40,10 +40,13 @@ class KeyBar(Widget):
                 items[binding.action] = (command.rank if command else 0, item)
         return [item for _, item in sorted(items.values(), key=lambda ranked: ranked[0])]
 
-    def _is_typed(self, key: str) -> bool:
+    def _is_typed(self, binding: Binding) -> bool:
         """Whether the focused widget takes the key as text, so that it is no command now."""
-        focused = self.screen.focused
-        return focused is not None and focused.check_consume_key(key, key_to_character(key))
+        focused, shown = self.screen.focused, self.app.get_key_display(binding)
+        character = (
+            " " if binding.key == "space" else shown if len(shown) == 1 and shown.isprintable() else None
+        )
+        return focused is not None and focused.check_consume_key(binding.key, character)
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width

@@ -14,6 +14,8 @@ from workbench.tui.widgets.line_list import LineList
 
 _ROOM_FOR_COLUMNS = 60
 _MARKS = {"same": " ", "changed": "~", "left": "+", "right": "-"}
+_REASONS = {"✗": "bad", "○": "dim"}
+"""Rows that are no part of a request but say why there is none."""
 Side = Literal["actions", "classic", "both"]
 
 
@@ -47,7 +49,7 @@ line, `.` and `,` go to the next difference and back."""
         self._lines = []
         columns = self.columns
         for index, row in enumerate(self.rows):
-            if columns or row.mark != "changed":
+            if columns or not (row.mark == "changed" or _gives_reasons(row)):
                 self._lines.append((index, "both"))
             else:
                 self._lines += [(index, "classic"), (index, "actions")]
@@ -72,7 +74,7 @@ line, `.` and `,` go to the next difference and back."""
         if self.columns:
             return _columns(row, width)
         if side == "both":
-            mark, right = _MARKS[row.mark], row.mark == "right"
+            mark, right = _MARKS[row.mark], row.mark == "right" or not row.left
             text, span = (row.right, row.right_span) if right else (row.left, row.left_span)
             return [(f"{mark} ", "mark"), *_side(text, span, row.mark, "classic" if right else "actions")]
         if side == "classic":
@@ -95,6 +97,11 @@ line, `.` and `,` go to the next difference and back."""
         return True
 
 
+def _gives_reasons(row: Row) -> bool:
+    """Whether both sides say why they send nothing."""
+    return row.left[:1] in _REASONS and row.right[:1] in _REASONS
+
+
 @lru_cache(maxsize=2048)
 def _columns(row: Row, width: int) -> Line:
     """Both sides of a row. Most rows stay the same from one keystroke to the next."""
@@ -109,7 +116,8 @@ def _columns(row: Row, width: int) -> Line:
 def _side(text: str, span: tuple[int, int] | None, mark: str, style: str) -> list[Span]:
     """One side of a row: JSON colours where both agree, the side's own colour and underline where not."""
     if mark == "same":
-        return json_spans(text)
+        reason = _REASONS.get(text[:1])
+        return [(text, reason)] if reason else json_spans(text)
     if span is None or mark != "changed":
         return [(text, style)]
     start, end = span
