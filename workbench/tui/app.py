@@ -123,6 +123,10 @@ class WorkbenchApp(TypeAhead[int]):
         for problem in keymap.problems:
             self.notify(visible(problem), severity="warning", markup=False, timeout=8)
 
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy a text; a lone surrogate, which UTF-8 cannot write, becomes a replacement character."""
+        super().copy_to_clipboard(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
+
     async def action_quit(self) -> None:
         """Leave as the command does, from a dialog too: unsaved changes are asked about."""
         try:
