@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.actions import ACTIONS, Choice, Clause, Condition, Field
+from workbench.actions.cleaning import compile_cleaning
 from workbench.actions.findings import NON_FINITE, Finding, validation_error
 from workbench.actions.schema import compile_payload
 from workbench.jsvalues import UNDEFINED
@@ -21,7 +22,7 @@ def a_field(key: str, kind: str = "string", **facts: Any) -> Field:
 def fitted(fields: list[Field], payload: Any) -> Any:
     """The payload after validation; the test fails when it does not fit."""
     findings: list[Finding] = []
-    result = compile_payload(fields)(payload, findings)
+    result = compile_payload(fields, compile_cleaning(fields))(payload, findings)
     assert [finding for finding in findings if finding is not NON_FINITE] == []
     return result
 
@@ -29,7 +30,7 @@ def fitted(fields: list[Field], payload: Any) -> Any:
 def faults(fields: list[Field], payload: Any) -> list[str]:
     """The sentences about a payload that does not fit."""
     findings: list[Finding] = []
-    compile_payload(fields)(payload, findings)
+    compile_payload(fields, compile_cleaning(fields))(payload, findings)
     return [message.message for message in validation_error(findings, "payload").messages]
 
 
@@ -204,7 +205,7 @@ JSON = st.recursive(
 @pytest.mark.parametrize("action", ["updateUserProfile", "trackPurchase", "triggerCampaign", "ecommerce"])
 def test_any_payload_fits_or_is_refused_and_stays_as_it_was(action: str) -> None:
     fields = ACTIONS[action].fields
-    fit, fit_again = compile_payload(fields), compile_payload(fields, clean_first=False)
+    fit, fit_again = compile_payload(fields, compile_cleaning(fields)), compile_payload(fields)
     keys = [field.key for field in fields]
 
     @given(st.dictionaries(st.sampled_from(keys), JSON | st.fixed_dictionaries({keys[0]: JSON})))

@@ -36,10 +36,10 @@ def api_error(message: str, status: int) -> ActionError:
 
 
 def reason_phrase(answer: Answer) -> str:
-    """The phrase that came with the status, or the standard one; `""` for a status that has none."""
+    """The phrase that came with the status, or the standard one; the number for a status that has none."""
     if answer.reason is not None:
         return answer.reason
-    return _PHRASES.get(answer.status, "")
+    return _PHRASES.get(answer.status, str(answer.status))
 
 
 def expect_success(_: SyncMode | Undefined, answers: Sequence[Answer]) -> ActionError | None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 from urllib.parse import quote
 
 from workbench.actions.answers import is_success
-from workbench.actions.kit import ActionFailure, Context, integration_error
+from workbench.actions.batches import error_member
+from workbench.actions.kit import ActionFailure, Context, integration_error, internal_error
 from workbench.actions.model import SyncMode
-from workbench.actions.outcome import ActionError, Answer
-from workbench.jsvalues import UNDEFINED, Json, Undefined, to_text
+from workbench.actions.outcome import ActionError, Answer, Batch, EventResult
+from workbench.actions.results import INVALID, accepted, failed, invalid
+from workbench.jsvalues import UNDEFINED, Json, Undefined, dump_json, is_truthy, member, to_text
 from workbench.requests import BrazeRequest
 
 HOOK: Final = "onMappingSave"
@@ -36,6 +38,115 @@ def upsert_catalog_item(payload: dict[str, Json], context: Context) -> tuple[Bra
         return (context.request("PUT" if upserts else "DELETE", path, {"items": [item]}),)
     except ActionFailure as failure:
         raise ActionFailure(_failure(context.sync_mode, UNDEFINED, 500)) from failure
+
+
+def catalog_batch(payloads: Sequence[dict[str, Json]], context: Context) -> Batch:
+    """One PUT of the items, or for every sync mode but `upsert` one DELETE of their IDs."""
+    upserts = context.sync_mode == "upsert"
+    items: list[Json] = []
+    places: dict[str, int] = {}
+    results: list[EventResult] = []
+    sent: list[Json] = []
+    for place, payload in enumerate(payloads):
+        item_id, item = payload["item_id"], payload.get("item", {})
+        written = item | {"id": item_id}
+        if item_id in places:
+            results.append(invalid("Every item in the batch must have a unique item_id"))
+        elif not _ITEM_ID(item_id):
+            results.append(invalid("Invalid ID Format"))
+        elif upserts and item == {}:
+            results.append(invalid("Item is required"))
+        else:
+            places[item_id] = place
+            items.append(written if upserts else {"id": item_id})
+            results.append(accepted(written, UNDEFINED))
+        sent.append(written)
+    if not items:
+        return Batch(tuple(results))
+    path = f"/catalogs/{_in_path(to_text(_catalog_name(context.hook_outputs)))}/items/"
+    try:
+        request = context.request("PUT" if upserts else "DELETE", path, {"items": items})
+    except ActionFailure:
+        unsent = Batch(tuple(results), None, tuple(places.values()), tuple(sent))
+        return Batch(_refused_items(unsent, []))
+    return Batch(tuple(results), request, tuple(places.values()), tuple(sent))
+
+
+def read_catalog_batch_answer(batch: Batch, answer: Answer) -> tuple[EventResult, ...]:
+    """The results after Braze's answer. When it refuses the request, items without a fault are to be retried.
+
+    Raises `ActionFailure` where the original fails inside.
+    """
+    if not is_success(answer):
+        errors = answer.body.get("errors", []) if isinstance(answer.body, dict) else []
+        return _refused_items(batch, errors)
+    body = "" if answer.body is None else answer.body
+    results = list(batch.results)
+    for place in batch.places:
+        results[place] = accepted(batch.sent[place], body)
+    return tuple(results)
+
+
+def _refused_items(batch: Batch, errors: Json) -> tuple[EventResult, ...]:
+    if errors is not None and not isinstance(errors, list):
+        raise internal_error("errors?.forEach is not a function")
+    results = list(batch.results)
+    waiting = {batch.sent[place]["id"]: place for place in batch.places}
+    catalog_found = True
+    for error in errors or ():
+        if error is not None and member(error, "id") == "catalog-not-found":
+            catalog_found = False
+            continue
+        for item_id in _faulty_ids(error):
+            if isinstance(item_id, str) and item_id in waiting:
+                place = waiting.pop(item_id)
+                results[place] = _refused_item(batch.sent[place], error)
+    listed = dump_json(errors)
+    for item_id, place in waiting.items():
+        sent = batch.sent[place]
+        results[place] = (
+            _put_off_item(item_id, sent, listed) if catalog_found else _homeless_item(sent, listed)
+        )
+    return tuple(results)
+
+
+def _faulty_ids(error: Json) -> Iterator[Json]:
+    """The IDs of the items that an error is about."""
+    values = error_member(error, "parameter_values")
+    if values is None or values is UNDEFINED:
+        return
+    if not isinstance(values, list):
+        raise internal_error("error.parameter_values?.forEach is not a function")
+    parameters = member(error, "parameters")
+    as_objects = isinstance(parameters, list) and len(parameters) > 1
+    for value in values:
+        if not as_objects:
+            yield value
+        elif value is not None:
+            yield member(value, "id")
+
+
+def _refused_item(sent: Json, error: Json) -> EventResult:
+    message = member(error, "message")
+    return failed(
+        status=400,
+        errortype=INVALID,
+        errormessage=message if is_truthy(message) else "Unknown error",
+        sent=sent,
+        body=error,
+    )
+
+
+def _homeless_item(sent: Json, errors: str) -> EventResult:
+    message = "Catalog not found. Please create a catalog first."
+    return failed(status=404, errortype="NOT_FOUND", errormessage=message, sent=sent, body=errors)
+
+
+def _put_off_item(item_id: str, sent: Json, errors: str) -> EventResult:
+    message = (
+        f"Item with ID {item_id} could not be processed due to invalid catalog items in the batch request."
+    )
+    return failed(status=500, errortype="RETRYABLE_ERROR", errormessage=message, sent=sent, body=errors)
 
 
 def read_catalog_answers(mode: SyncMode | Undefined, answers: Sequence[Answer]) -> ActionError | None:

@@ -18,15 +18,17 @@ CleanValue = Callable[[Json], Json]
 _TEXT_TYPES: Final = frozenset({"string", "text", "password", "datetime"})
 
 
-def compile_cleaning(fields: Iterable[Field]) -> Clean:
+def compile_cleaning(fields: Iterable[Field], *, in_batch: bool = False) -> Clean:
     """The function for a whole payload.
 
     It drops nulls where the field allows none and every empty text, cleans objects and lists, and makes a
     list of a single value where the field takes several. Keys that no field describes stay, empty text apart.
+    For an event `in_batch`, empty text is dropped only where the field is not text.
     """
     described = tuple(fields)
     keeps_null = _null_keepers(described)
     known = frozenset(field.key for field in described)
+    drops_empty = frozenset(field.key for field in described if _is_not_text(field))
     inner = _inner_cleaners(described)
     for field in described:
         if field.multiple:
@@ -41,17 +43,21 @@ def compile_cleaning(fields: Iterable[Field]) -> Clean:
             elif key in inner:
                 if value != "":
                     cleaned[key] = inner[key](value)
-            elif value != "":
+            elif value != "" or (in_batch and key not in drops_empty):
                 cleaned[key] = value
         return cleaned
 
     return clean
 
 
+def _is_not_text(field: Field) -> bool:
+    return field.multiple or field.type not in _TEXT_TYPES
+
+
 def _clean_object(fields: tuple[Field, ...]) -> CleanValue:
     """For an object inside the payload: empty text is dropped only where the field is not text."""
     keeps_null = _null_keepers(fields)
-    keeps_empty = frozenset(field.key for field in fields if not field.multiple and field.type in _TEXT_TYPES)
+    keeps_empty = frozenset(field.key for field in fields if not _is_not_text(field))
     known = frozenset(field.key for field in fields)
     inner = _inner_cleaners(fields)
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
+from workbench.actions.answers import http_error, is_success
+from workbench.actions.batches import error_member, listed_errors
+from workbench.actions.coercion import is_number
 from workbench.actions.dates import iso_date
-from workbench.actions.kit import Context, internal_error, payload_error
-from workbench.actions.users_track import PATH
-from workbench.jsvalues import UNDEFINED, Json, to_text
+from workbench.actions.kit import ActionFailure, Context, internal_error, payload_error
+from workbench.actions.outcome import Answer, Batch, EventResult
+from workbench.actions.results import accepted, failed
+from workbench.actions.users_track import BATCH_HEADER, PATH
+from workbench.jsvalues import UNDEFINED, Json, dump_json, to_text
 from workbench.requests import BrazeRequest
 
 PRODUCT_VIEWED: Final = "ecommerce.product_viewed"
@@ -39,14 +45,92 @@ _PRODUCT_KEYS: Final = (
 
 def ecommerce(payload: dict[str, Json], context: Context) -> tuple[BrazeRequest, ...]:
     """One `/users/track` request with one event; serves both actions, which differ in their fields only."""
-    if context.sync_mode not in ("update", "add"):
-        mode = to_text(context.sync_mode)
-        raise payload_error(f"Invalid syncMode: {mode}. Supported sync modes are 'add' and 'update'.")
-    if not any(payload.get(key) for key in _USER_KEYS) and "user_alias" not in payload:
-        raise payload_error(
-            'One of "external_id" or "user_alias" or "braze_id" or "email" or "phone" is required.'
-        )
+    if refusal := _mode_refusal(context) or _user_refusal(payload):
+        raise payload_error(refusal)
     return (context.post(PATH, {"events": [_event(payload, context)]}),)
+
+
+def ecommerce_batch(payloads: Sequence[dict[str, Json]], context: Context) -> Batch:
+    """One `/users/track` request with an event for each payload that says whose it is, even if none does.
+
+    What is reported as sent is the payload, with the event's `index` in the request.
+    """
+    if refusal := _mode_refusal(context):
+        return Batch(tuple(_refused(refusal, payload) for payload in payloads))
+    events: list[Json] = []
+    results: list[EventResult] = []
+    sent: list[Json] = []
+    for payload in payloads:
+        if refusal := _user_refusal(payload):
+            results.append(_refused(refusal, payload))
+            sent.append(payload)
+            continue
+        event = _event(payload, context)
+        sent.append(payload | {"index": len(events)})
+        results.append(accepted(sent[-1], dump_json(event)))
+        events.append(event)
+    request = context.post(PATH, {"events": events}, BATCH_HEADER)
+    return Batch(tuple(results), request, sent=tuple(sent))
+
+
+def read_ecommerce_answer(batch: Batch, answer: Answer) -> tuple[EventResult, ...]:
+    """The results after Braze's answer; the whole batch fails when Braze refuses the request.
+
+    An error's index is taken for the payload's position in the batch, though Braze means the event's in the
+    request: once a payload was refused, those after it get the errors of others.
+    """
+    if not is_success(answer):
+        raise ActionFailure(http_error(answer))
+    errors = listed_errors(answer.body)
+    found, at_null = _first_by_index(errors if isinstance(errors, list) else [])
+    events = batch.request.body["events"] if batch.request else []
+    results = list(batch.results)
+    for index, sent in enumerate(batch.sent):
+        if index in found:
+            results[index] = failed(
+                status=400,
+                errortype="BAD_REQUEST",
+                errormessage=error_member(found[index], "type"),
+                sent=sent,
+                body=dump_json(events[index]) if index < len(events) else UNDEFINED,
+            )
+        elif at_null:
+            error_member(None, "index")
+    return tuple(results)
+
+
+def _first_by_index(errors: list[Json]) -> tuple[dict[float, Json], bool]:
+    """The first error of each index, up to a null among them, and whether there is one.
+
+    The original searches for each index anew; a search that comes to the null fails.
+    """
+    found: dict[float, Json] = {}
+    for error in errors:
+        if error is None:
+            return found, True
+        index = error_member(error, "index")
+        if is_number(index):
+            found.setdefault(index, error)
+    return found, False
+
+
+def _refused(message: str, payload: dict[str, Json]) -> EventResult:
+    return failed(status=400, errormessage=message, sent=payload)
+
+
+def _mode_refusal(context: Context) -> str:
+    """What is wrong with the sync mode, `""` when nothing is."""
+    if context.sync_mode in ("update", "add"):
+        return ""
+    mode = to_text(context.sync_mode)
+    return f"Invalid syncMode: {mode}. Supported sync modes are 'add' and 'update'."
+
+
+def _user_refusal(payload: dict[str, Json]) -> str:
+    """Why nobody can tell whose event it is, `""` when somebody can."""
+    if any(payload.get(key) for key in _USER_KEYS) or "user_alias" in payload:
+        return ""
+    return 'One of "external_id" or "user_alias" or "braze_id" or "email" or "phone" is required.'
 
 
 def _event(payload: dict[str, Json], context: Context) -> dict[str, Json]:

@@ -45,9 +45,10 @@ def field_notes(mapping: Mapping, event: dict[str, Json]) -> tuple[FieldNote, ..
         return ()
     if not isinstance(payload, dict):
         return ()
-    cleaned = compile_cleaning(action.fields)(payload)
+    clean = compile_cleaning(action.fields)
+    cleaned = clean(payload)
     findings: list[Finding] = []
-    fitted = compile_payload(action.fields)(payload, findings)
+    fitted = compile_payload(action.fields, clean)(payload, findings)
     refusals = [_refusal(finding, cleaned) for finding in findings if finding is not NON_FINITE]
     refused = {note.path for note in refusals}
     changes = (

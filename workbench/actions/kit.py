@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from workbench.actions.model import DestinationSettings, SyncMode
-from workbench.actions.outcome import ActionError, Answer
+from workbench.actions.outcome import ActionError, Answer, Batch, EventResult
 from workbench.jsvalues import UNDEFINED, Json, Undefined, to_text
 from workbench.requests import BrazeRequest
 
@@ -99,6 +99,12 @@ Perform = Callable[[dict[str, Json], Context], tuple[BrazeRequest, ...]]
 
 Interpret = Callable[[SyncMode | Undefined, Sequence[Answer]], ActionError | None]
 """Reads the answers to those requests: why the action failed, or `None`."""
+
+PerformBatch = Callable[[Sequence[dict[str, Json]], Context], Batch]
+"""Builds the request of a batch of validated payloads; raises `ActionFailure` when the whole batch fails."""
+
+InterpretBatch = Callable[[Batch, Answer], tuple[EventResult, ...]]
+"""Reads the answer to it: the payloads' results; raises `ActionFailure` when the whole batch fails."""
 
 
 def _url_refusal(endpoint: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from workbench.jsvalues import UNDEFINED, Json
+from workbench.jsvalues import UNDEFINED, Json, dump_json
 from workbench.requests import BrazeRequest
 
 if TYPE_CHECKING:
@@ -56,6 +56,35 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class EventResult:
+    """What the destination reports of one event of a batch.
+
+    `facts` is the original's entry, its keys in the original's order: `status`, what was `sent` and what came
+    back (`body`); for a failed event also `errortype`, `errormessage`, and `errorreporter`, `INTEGRATIONS`
+    when it was refused before anything is known to be sent, else `DESTINATION`.
+    """
+
+    facts: dict[str, Json]
+
+    @property
+    def ok(self) -> bool:
+        """Whether the event was sent and accepted."""
+        return "errortype" not in self.facts
+
+    @property
+    def status(self) -> int:
+        """An HTTP status, `200` for every event that was accepted."""
+        status: int = self.facts["status"]
+        return status
+
+    @property
+    def message(self) -> str:
+        """Why the event failed, `""` when it did not."""
+        found = self.facts.get("errormessage", "")
+        return found if isinstance(found, str) else dump_json(found)
+
+
+@dataclass(frozen=True, slots=True)
 class MappingOutcome:
     """What one mapping makes of one event.
 
@@ -74,6 +103,48 @@ class MappingOutcome:
     requests: tuple[BrazeRequest, ...] = ()
     error: ActionError | None = None
     enabled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class BatchOutcome:
+    """What one mapping makes of a batch of events.
+
+    `matched` and `payloads` have an entry for each event: whether the trigger took it, and what its fields
+    resolved to after validation (`UNDEFINED` when it did not get that far). `results` too, but it is empty
+    after an `error`, which ends the whole batch; a request before it has been sent. `batch` is what the
+    action made of the payloads of the events at `places`, from which the results follow; `None` when no event
+    got that far.
+    """
+
+    name: str
+    action: str
+    matched: tuple[bool, ...]
+    trigger_error: TriggerError | None = None
+    payloads: tuple[Json, ...] = ()
+    results: tuple[EventResult, ...] = ()
+    error: ActionError | None = None
+    batch: Batch | None = field(default=None, repr=False)
+    places: tuple[int, ...] = field(default=(), repr=False)
+
+    @property
+    def requests(self) -> tuple[BrazeRequest, ...]:
+        """The request of the batch, if there is one."""
+        return (self.batch.request,) if self.batch and self.batch.request else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What an action makes of the payloads of a batch: at most one request.
+
+    `results` has an entry for each payload, as it is when Braze accepts what is sent, and `sent` what is
+    reported as sent when it does not (`UNDEFINED` for a payload that is not sent). `places` has for each
+    object in the request the index of the payload it was made from.
+    """
+
+    results: tuple[EventResult, ...]
+    request: BrazeRequest | None = None
+    places: tuple[int, ...] = ()
+    sent: tuple[Json, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,11 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
+from workbench.actions.batch_runner import read_answer, run_all, run_taken
 from workbench.actions.findings import Finding, validation_error
 from workbench.actions.memo import IdentityCache
 from workbench.actions.model import DestinationSettings
-from workbench.actions.outcome import ActionError, ActionsOutcome, Answer, MappingOutcome
+from workbench.actions.outcome import ActionError, ActionsOutcome, Answer, BatchOutcome, MappingOutcome
 from workbench.actions.performs import PERFORMS
 from workbench.actions.runner import UNKNOWN_ACTION, Runner, compile_runner, settings_fit, sync_mode
 from workbench.jsvalues import Json
@@ -40,6 +41,24 @@ def run_action(
 ) -> MappingOutcome:
     """As `run_mapping`, without asking the trigger."""
     return _RUNNERS.get(compile_runner, mapping, _known(settings)).run_matched(event, index)
+
+
+def run_batch(
+    mapping: Mapping, settings: DestinationSettings, events: Sequence[dict[str, Json]]
+) -> BatchOutcome:
+    """What one mapping makes of events that reach it together: at most one request, a result for each event.
+
+    Takes for granted that Braze accepts the request; `interpret_batch` reads another answer. How many events
+    Segment puts into one batch is `batch_size` of the mapping.
+    """
+    return run_taken(_RUNNERS.get(compile_runner, mapping, _known(settings)), events)
+
+
+def run_action_batch(
+    mapping: Mapping, settings: DestinationSettings, events: Sequence[dict[str, Json]]
+) -> BatchOutcome:
+    """As `run_batch`, without asking the trigger."""
+    return run_all(_RUNNERS.get(compile_runner, mapping, _known(settings)), events)
 
 
 def run_destination(
@@ -74,6 +93,11 @@ def interpret(mapping: Mapping, outcome: MappingOutcome, answers: Sequence[Answe
         return outcome
     error = PERFORMS[mapping.action].interpret(sync_mode(mapping), answers)
     return replace(outcome, error=replace(error, stage="answer")) if error else outcome
+
+
+def interpret_batch(outcome: BatchOutcome, answers: Sequence[Answer]) -> BatchOutcome:
+    """The outcome after Braze's answer to its request, if there is one: results, or why the batch failed."""
+    return read_answer(outcome, answers[0]) if answers else outcome
 
 
 def interpret_destination(

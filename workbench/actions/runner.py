@@ -7,6 +7,7 @@ from functools import cache
 from typing import Final
 
 from workbench.actions import facts
+from workbench.actions.cleaning import compile_cleaning
 from workbench.actions.findings import NON_FINITE, Finding, validation_error
 from workbench.actions.forms import json_form, may_leave_gaps
 from workbench.actions.kit import ActionFailure, Context, Perform, internal_error
@@ -47,7 +48,7 @@ class Runner:
         try:
             matched = self.trigger.matches(event)
         except TriggerFailure as failure:
-            error = ActionError("TypeError", failure.official.removeprefix("TypeError: "), stage="trigger")
+            error = trigger_failure(failure)
             return MappingOutcome(index, self.name, self.action, matched=False, error=error)
         if not matched:
             return self.passed_by(index)
@@ -74,14 +75,14 @@ class Runner:
             payload = self.fit(self.fields.resolve(event), findings)
             if findings:
                 _refuse_faults(findings)
-            _check_membership(event)
+            check_membership(event)
             if self.blocked:
                 raise ActionFailure(self.blocked)
             requests = self.perform(payload, self.context)
             if findings or self.leaves_gaps:
-                requests = tuple(_in_json_form(request) for request in requests)
+                requests = tuple(in_json_form(request) for request in requests)
         except MappingFailure as failure:
-            error = _mapping_error(failure)
+            error = mapping_error(failure)
         except ActionFailure as failure:
             error = failure.error
         return MappingOutcome(index, self.name, self.action, True, None, payload, requests, error)
@@ -107,13 +108,26 @@ def compile_runner(mapping: Mapping, settings: DestinationSettings) -> Runner:
 def payload_fit(action: str) -> Fit:
     """The cleaning, coercion and validation of an action's payload."""
     known = facts.actions().get(action)
-    return compile_payload(known.fields) if known else lambda payload, _: payload
+    return compile_payload(known.fields, compile_cleaning(known.fields)) if known else _as_it_is
+
+
+@cache
+def batch_fit(action: str) -> Fit:
+    """As `payload_fit`, for an event in a batch."""
+    known = facts.actions().get(action)
+    return (
+        compile_payload(known.fields, compile_cleaning(known.fields, in_batch=True)) if known else _as_it_is
+    )
+
+
+def _as_it_is(payload: Json, _: list[Finding]) -> Json:
+    return payload
 
 
 @cache
 def settings_fit() -> Fit:
     """The coercion and validation of the destination settings."""
-    return compile_payload(facts.settings_fields(), clean_first=False)
+    return compile_payload(facts.settings_fields())
 
 
 def sync_mode(mapping: Mapping) -> SyncMode | Undefined:
@@ -150,7 +164,7 @@ def _refuse_faults(findings: list[Finding]) -> None:
         raise ActionFailure(validation_error(faults, "payload"))
 
 
-def _check_membership(event: dict[str, Json]) -> None:
+def check_membership(event: dict[str, Json]) -> None:
     """The original looks for an audience in every event, and fails over a null on the way there."""
     context = event.get("context", UNDEFINED)
     if context is None:
@@ -159,11 +173,18 @@ def _check_membership(event: dict[str, Json]) -> None:
         raise internal_error("Cannot read properties of null (reading 'computation_class')")
 
 
-def _mapping_error(failure: MappingFailure) -> ActionError:
+def trigger_failure(failure: TriggerFailure) -> ActionError:
+    """The error of a trigger that the original fails over."""
+    return ActionError("TypeError", failure.official.removeprefix("TypeError: "), stage="trigger")
+
+
+def mapping_error(failure: MappingFailure) -> ActionError:
+    """The error of fields that cannot be resolved."""
     messages = tuple(FieldMessage(fault.path, fault.message) for fault in failure.errors)
     joined = " ".join(message.message for message in messages)
     return ActionError(failure.name, joined or failure.message, messages, stage="fields")
 
 
-def _in_json_form(request: BrazeRequest) -> BrazeRequest:
+def in_json_form(request: BrazeRequest) -> BrazeRequest:
+    """The request with the body that goes over the wire."""
     return BrazeRequest(request.method, request.url, request.headers, json_form(request.body))

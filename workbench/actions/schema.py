@@ -13,7 +13,7 @@ from functools import partial
 from typing import Final
 
 from workbench.actions import coercion
-from workbench.actions.cleaning import compile_cleaning
+from workbench.actions.cleaning import Clean
 from workbench.actions.coercion import Refused, unwrapped
 from workbench.actions.conditions import compile_conditions, unmet
 from workbench.actions.findings import (
@@ -41,10 +41,9 @@ EXEMPT_KEY: Final = "dynamicAuthSettings"
 """A key that validation puts back, at the end, though no action describes it."""
 
 
-def compile_payload(fields: Iterable[Field], *, clean_first: bool = True) -> Fit:
-    """The function for the whole payload of an action; without `clean_first` for the destination settings."""
+def compile_payload(fields: Iterable[Field], clean: Clean | None = None) -> Fit:
+    """The function for the whole payload of an action, which is cleaned first; settings are not."""
     described = tuple(fields)
-    clean = compile_cleaning(described) if clean_first else None
     conditions = compile_conditions(described)
     fit_members = _object_fit(described, (), keep_others=False)
 

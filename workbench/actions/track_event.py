@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from workbench.actions.batches import in_modes, one_object_each
 from workbench.actions.dates import iso_date
 from workbench.actions.kit import Context
 from workbench.actions.users_track import (
@@ -16,6 +17,17 @@ from workbench.requests import BrazeRequest
 
 def track_event(payload: dict[str, Json], context: Context) -> tuple[BrazeRequest, ...]:
     """One `/users/track` request with one event."""
+    return (context.post(PATH, {"events": [event_object(payload, context)]}),)
+
+
+def track_event_2(payload: dict[str, Json], context: Context) -> tuple[BrazeRequest, ...]:
+    """As `track_event`; the sync mode decides whether users are created."""
+    require_sync_mode(context, "add", "update")
+    return track_event(payload, context)
+
+
+def event_object(payload: dict[str, Json], context: Context) -> dict[str, Json]:
+    """The event as it is sent. Raises `ActionFailure` when nothing says whose it is."""
     event = identifiers(payload)
     if context.app_id is not UNDEFINED:
         event["app_id"] = context.app_id
@@ -28,10 +40,8 @@ def track_event(payload: dict[str, Json], context: Context) -> tuple[BrazeReques
     existing_only = update_existing_only(payload, context)
     if existing_only is not UNDEFINED:
         event["_update_existing_only"] = existing_only
-    return (context.post(PATH, {"events": [event]}),)
+    return event
 
 
-def track_event_2(payload: dict[str, Json], context: Context) -> tuple[BrazeRequest, ...]:
-    """As `track_event`; the sync mode decides whether users are created."""
-    require_sync_mode(context, "add", "update")
-    return track_event(payload, context)
+track_event_batch = one_object_each("events", event_object)
+track_event_2_batch = in_modes(track_event_batch, "add", "update")

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
+from workbench.actions.batches import Gathering, in_modes
 from workbench.actions.dates import iso_date
-from workbench.actions.kit import Context
+from workbench.actions.kit import ActionFailure, Context
+from workbench.actions.outcome import Batch, EventResult
+from workbench.actions.results import INVALID, accepted, failed, invalid
 from workbench.actions.users_track import (
     BATCH_HEADER,
     PATH,
@@ -19,6 +23,12 @@ from workbench.requests import BrazeRequest
 
 _PRODUCT_KEYS: Final = frozenset({"product_id", "currency", "price", "quantity"})
 
+MOST_PURCHASES: Final = 75
+"""Braze's limit of objects in a request."""
+
+_BATCH_USER_KEYS: Final = ("braze_id", "external_id", "user_alias", "email")
+"""The order in which a batch writes them, which is not that of a single event."""
+
 _AFTER_DIGITS: Final = ":"
 """Keys that are array indexes come before it in the order of characters."""
 
@@ -29,15 +39,7 @@ def track_purchase(payload: dict[str, Json], context: Context) -> tuple[BrazeReq
     products = payload["products"]
     if not products:
         return ()
-    base = user | without_undefined(
-        {
-            "app_id": context.app_id,
-            "time": iso_date(payload["time"]),
-            "_update_existing_only": update_existing_only(payload, context),
-        }
-    )
-    shared = {key: value for key, value in payload.get("properties", {}).items() if key != "products"}
-    purchases = [_purchase(base, product, shared) for product in products]
+    purchases = _purchases(user, payload, context)
     headers = (BATCH_HEADER,) if len(purchases) > 1 else ()
     return (context.post(PATH, {"purchases": purchases}, *headers),)
 
@@ -46,6 +48,74 @@ def track_purchase_2(payload: dict[str, Json], context: Context) -> tuple[BrazeR
     """As `track_purchase`; the sync mode decides whether users are created."""
     require_sync_mode(context, "add", "update")
     return track_purchase(payload, context)
+
+
+def track_purchase_batch(payloads: Sequence[dict[str, Json]], context: Context) -> Batch:
+    """The purchases of all payloads in one request, up to Braze's limit.
+
+    A payload that goes beyond the limit is to be retried, but still counts, and so do those that are refused
+    for want of an identifier: once the limit is passed, every later payload is refused, too.
+    """
+    gathering = Gathering()
+    count = 0
+    for payload in payloads:
+        size = len(payload["products"])
+        if size > MOST_PURCHASES:
+            gathering.refuse(_too_large(payload, size))
+            continue
+        count += size
+        if count > MOST_PURCHASES:
+            gathering.refuse(_beyond_limit(payload))
+            continue
+        try:
+            user = identifiers(payload)
+        except ActionFailure as failure:
+            gathering.refuse(invalid(failure.error.message))
+            continue
+        if size == 0:
+            gathering.refuse(_without_products(payload))
+            continue
+        in_order: dict[str, Json] = {key: user[key] for key in _BATCH_USER_KEYS if key in user}
+        purchases = _purchases(in_order, payload, context)
+        gathering.take(purchases, accepted(payload, "success"), purchases)
+    return gathering.batch(context, "purchases", send_empty=False)
+
+
+track_purchase_2_batch = in_modes(track_purchase_batch, "add", "update")
+
+
+def _too_large(payload: dict[str, Json], size: int) -> EventResult:
+    message = (
+        f"Max batch size exceeded. This payload contains {size} products, which is more than Braze's maximum "
+        f"batch size of {MOST_PURCHASES} objects per batch."
+    )
+    return failed(status=413, errortype="PAYLOAD_TOO_LARGE", body=payload, errormessage=message)
+
+
+def _beyond_limit(payload: dict[str, Json]) -> EventResult:
+    message = (
+        "Max batch size exceeded. This event was included in a batch which then exceeded Braze's maximum "
+        f"batch size of {MOST_PURCHASES} objects per batch. This payload will be retried in another batch."
+    )
+    return failed(status=429, errortype="RETRYABLE_ERROR", body=payload, errormessage=message)
+
+
+def _without_products(payload: dict[str, Json]) -> EventResult:
+    message = "This event was not sent to Braze because it did not contain any products."
+    return failed(status=400, errortype=INVALID, body=payload, errormessage=message)
+
+
+def _purchases(user: dict[str, Json], payload: dict[str, Json], context: Context) -> list[dict[str, Json]]:
+    """A purchase object for each product."""
+    base = user | without_undefined(
+        {
+            "app_id": context.app_id,
+            "time": iso_date(payload["time"]),
+            "_update_existing_only": update_existing_only(payload, context),
+        }
+    )
+    shared = {key: value for key, value in payload.get("properties", {}).items() if key != "products"}
+    return [_purchase(base, product, shared) for product in payload["products"]]
 
 
 def _purchase(base: dict[str, Json], product: dict[str, Json], shared: dict[str, Json]) -> dict[str, Json]:

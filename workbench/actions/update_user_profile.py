@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from workbench.actions.batches import in_modes, one_object_each
 from workbench.actions.dates import day_text, iso_date
 from workbench.actions.kit import Context, integration_error
 from workbench.actions.users_track import PATH, identifiers, sent_alias, update_existing_only
@@ -80,7 +81,12 @@ _SENT: Final[dict[str, Callable[[Json], Json] | None]] = {
 
 
 def update_user_profile(payload: dict[str, Json], context: Context) -> tuple[BrazeRequest, ...]:
-    """One `/users/track` request with one attributes object.
+    """One `/users/track` request with one attributes object."""
+    return (context.post(PATH, {"attributes": [attributes_object(payload, context)]}),)
+
+
+def attributes_object(payload: dict[str, Json], context: Context) -> dict[str, Json]:
+    """The user's attributes as they are sent. Raises `ActionFailure` when nothing says whose they are.
 
     A custom attribute with the name of a field gives way to it, even when the field is not mapped.
     """
@@ -100,7 +106,7 @@ def update_user_profile(payload: dict[str, Json], context: Context) -> tuple[Bra
     existing_only = update_existing_only(payload, context)
     if existing_only is not UNDEFINED:
         attributes["_update_existing_only"] = existing_only
-    return (context.post(PATH, {"attributes": [attributes]}),)
+    return attributes
 
 
 def update_user_profile_2(payload: dict[str, Json], context: Context) -> tuple[BrazeRequest, ...]:
@@ -109,3 +115,7 @@ def update_user_profile_2(payload: dict[str, Json], context: Context) -> tuple[B
         mode = to_text(context.sync_mode)
         raise integration_error(f"Sync mode {mode} is not supported", "Invalid syncMode")
     return update_user_profile(payload, context)
+
+
+update_user_profile_batch = one_object_each("attributes", attributes_object)
+update_user_profile_2_batch = in_modes(update_user_profile_batch, "update")
