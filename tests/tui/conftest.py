@@ -25,7 +25,7 @@ from workbench.tui.widgets.line_list import LineList
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_events"
 WIDE, NARROW = (200, 60), (80, 24)
 DEADLINE = 20.0
-"""Seconds after which something that must happen is taken not to happen: only a failing test waits so long."""
+"""Seconds after which what must happen is taken not to happen: only a failing test waits so long."""
 
 
 class Driver:
@@ -59,27 +59,39 @@ class Driver:
         await self.settle()
 
     def send_keys(self, text: str) -> None:
-        """Hand characters over without waiting."""
-        assert self.app._driver is not None
+        """Hand characters over without waiting; a line feed is the Enter key."""
         for character in text:
             key = character if character.isalnum() else _character_to_key(character)
-            event = events.Key(key, character)
-            event.set_sender(self.app)
-            self.app._driver.send_message(event)
+            self._send(events.Key("enter", "\r") if character == "\n" else events.Key(key, character))
+
+    def send_paste(self, text: str) -> None:
+        """Hand a text over as a terminal's paste does, without waiting."""
+        self._send(events.Paste(text))
+
+    def _send(self, event: events.Event) -> None:
+        assert self.app._driver is not None
+        event.set_sender(self.app)
+        self.app._driver.send_message(event)
+
+    async def paste(self, text: str) -> None:
+        self.send_paste(text)
+        await self.settle()
 
     async def settle(self) -> None:
         """Until no worker runs and no message waits."""
-        for _ in range(20):
+        for _ in range(200):
             await self.app.workers.wait_for_complete()
             await self.pilot.pause()
-            if not any(worker.is_running for worker in self.app.workers):
+            if not self.app.keys_held and not any(worker.is_running for worker in self.app.workers):
                 return
 
     async def until(self, condition: Callable[[], object], what: str = "") -> None:
         """Until a condition holds, while workers may go on running."""
         deadline = time.monotonic() + DEADLINE
         while not condition():
-            assert time.monotonic() < deadline, f"it did not happen: {what or condition}\n{self.screen_text()}"
+            assert time.monotonic() < deadline, (
+                f"it did not happen: {what or condition}\n{self.screen_text()}"
+            )
             await self.pilot.pause()
 
     # What is there
@@ -122,7 +134,8 @@ class Driver:
         """All rows of a list, also those scrolled away, at a width of 400 cells."""
         lines = self.app.screen.query_one(selector, LineList)
         return [
-            "".join(text for text, _ in lines.safe_line(index, 400)).rstrip() for index in range(lines.row_count)
+            "".join(text for text, _ in lines.safe_line(index, 400)).rstrip()
+            for index in range(lines.row_count)
         ]
 
     def widget(self, selector: str) -> Widget:
@@ -150,6 +163,15 @@ class Driver:
         rows = self.screen.field_list.rows
         self.screen.field_list.cursor = next(at for at, row in enumerate(rows) if row.key == key)
         self.screen.set_focus(self.screen.field_list)
+
+    def select_path(self, path: str) -> None:
+        """Put the cursor of the event's tree on a path that is unfolded, and the focus on the tree."""
+        tree = self.screen.event_tree
+        waiting = [tree.root]
+        while (node := waiting.pop()).data is None or node.data[0] != path:
+            waiting += node.children
+        tree.move_cursor(node)
+        self.screen.set_focus(tree)
 
     async def event(self, name: str) -> None:
         self.select_event(name)
@@ -184,6 +206,7 @@ Open = Callable[..., AbstractAsyncContextManager[Driver]]
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The working folder of the application; its state goes beside it."""
     monkeypatch.setenv("WORKBENCH_STATE_DIR", str(tmp_path / "state"))
+    monkeypatch.setenv("WORKBENCH_CONFIG_DIR", str(tmp_path / "config"))
     monkeypatch.setenv("WORKBENCH_CONFIG_DIR", str(tmp_path / "config"))
     folder = tmp_path / "work"
     folder.mkdir()

@@ -17,9 +17,11 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-DEADLINE = 60.0
-"""Seconds after which something that must happen is taken not to happen: only a failing test waits so long."""
+DEADLINE = 20.0
+"""Seconds after which what must happen is taken not to happen: only a failing test waits so long."""
 
+ESCAPE = "\x1b[27u"
+"""The key as terminals with the Kitty protocol send it: no wait tells it from the start of a sequence."""
 CSI = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
 POINTER = re.compile(r"\x1b\]22;[a-z-]*\x07")
 """Sets the shape of the mouse pointer: Textual's own."""
@@ -100,7 +102,7 @@ def plain(raw: bytes) -> str:
 def terminal(
     *arguments: str | Path | bytes, folder: Path, size: tuple[int, int] = (200, 50), **environment: str
 ) -> Iterator[Terminal]:
-    """Start `python -m workbench ARGUMENTS` in a terminal; it is ended at the latest when the block is left."""
+    """Start `python -m workbench ARGUMENTS` in a terminal; it ends at the latest when the block is left."""
     control, end = pty.openpty()
     _set_size(end, *size)
     names = ("PATH", "PYTHONPATH", "LANG", "VIRTUAL_ENV")
@@ -116,6 +118,7 @@ def terminal(
             "HOME": str(folder),
             "TERM": "xterm-256color",
             "WORKBENCH_STATE_DIR": str(folder / "state"),
+            "WORKBENCH_CONFIG_DIR": str(folder / "config"),
             "PYTHONUTF8": "1",
             "TEXTUAL_ANIMATIONS": "none",
             **environment,
