@@ -104,10 +104,12 @@ class Jobs:
             self._screen.select_event(before)
             if (row := session.row_of(before)) is not None:
                 self._screen.event_list.cursor = row
+        text = f"Pasted {found:,} event{'s' if found != 1 else ''}"
         if wrong:
-            self._screen.say(f"{wrong[0].reason} {wrong[0].hint}", severity="error")
+            more = f" · {len(wrong) - 1:,} more problems" if len(wrong) > 1 else ""
+            self._screen.say(f"{text}. {wrong[0]}{more}", severity="error")
         else:
-            self._screen.say(f"Pasted {found:,} event{'s' if found != 1 else ''}")
+            self._screen.say(text)
 
     def events_progressed(self, message: EventsProgressed) -> None:
         """More events are in the store."""
@@ -161,7 +163,7 @@ class Jobs:
         screen.event_list.changed()
         if row is not None:
             screen.event_list.cursor = row
-        elif session.shown_count:
+        elif session.shown_count and not self._filtering:
             screen.event_list.cursor = 0
             screen.select_event(session.shown(0))
         screen.refresh_events()

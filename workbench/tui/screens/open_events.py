@@ -10,8 +10,10 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
+from textual.message import Message
 from textual.widgets import Button, Input, Static, TextArea
 
+from workbench.events import EventStore
 from workbench.tui.drawing import Line
 from workbench.tui.screens.dialog import Dialog
 from workbench.tui.widgets.inputs import TextBox, TextField
@@ -135,8 +137,38 @@ class PasteEvents(Dialog[str]):
     def on_mount(self) -> None:
         self.query_one("#pasted").focus()
 
+    class Tried(Message):
+        """The text was read; `reason` says why there is no event in it, "" when there is one."""
+
+        def __init__(self, text: str, reason: str) -> None:
+            super().__init__()
+            self.text, self.reason = text, reason
+
     def action_load(self) -> None:
-        self.dismiss(self.query_one("#pasted", TextArea).text)
+        text = self.query_one("#pasted", TextArea).text
+        self.run_worker(
+            lambda: self._try(text),
+            thread=True,
+            exclusive=True,
+            description="read pasted events",
+            exit_on_error=False,
+        )
+
+    def _try(self, text: str) -> None:
+        store = EventStore()
+        store.load_text(text)
+        reason = "" if len(store) else next((str(problem) for problem in store.problems), "There is no text.")
+        self.post_message(self.Tried(text, reason))
+
+    @on(Tried)
+    def _tried(self, message: Tried) -> None:
+        self.complain(message.reason)
+        if not message.reason:
+            self.dismiss(message.text)
+
+    @on(TextArea.Changed)
+    def _edited(self) -> None:
+        self.complain("")
 
     def on_button_pressed(self, message: Button.Pressed) -> None:
         if message.button.id == "yes":

@@ -52,6 +52,7 @@ copies the value, Enter uses the path under the cursor for the selected field.""
         self.guide_depth = 2
         self.auto_expand = False
         self._open: set[str] = {"$", "$.properties", "$.traits"}
+        self._wanted = self._placed = ""
 
     def render_label(self, node: TreeNode[Node], base_style: Style, style: Style) -> Text:
         """The key, and for a leaf the value as JSON; literal text with control characters made visible."""
@@ -77,14 +78,20 @@ copies the value, Enter uses the path under the cursor for the selected field.""
         return self.get_component_rich_style(f"event-tree--{name}", partial=True, default=_PLAIN)
 
     def show(self, event: dict[str, Json] | None) -> None:
-        """Show another event; what was open at the same path opens again, the cursor stays at its path."""
-        here = self.selected_path
+        """Show another event; what was open at the same path opens again, and the cursor goes back to the
+        path where the user put it as soon as an event has that."""
         self.clear()
         self.root.data = ("$", event)
         if event is not None:
             self._fill(self.root)
-        if here and (node := self._find(here)) is not None:
+        if self._wanted and (node := self._find(self._wanted)) is not None:
             self.move_cursor(node)
+        self._placed = self.selected_path
+
+    def on_tree_node_highlighted(self, message: Tree.NodeHighlighted[Node]) -> None:
+        path = message.node.data[0] if message.node.data is not None else ""
+        if path != self._placed:
+            self._wanted = self._placed = path
 
     @property
     def selected_path(self) -> str:
