@@ -158,6 +158,32 @@ def test_a_closed_pipe_ends_the_command_quietly(events_file: Path) -> None:
     assert (done.returncode, done.stderr) == (141, b"")
 
 
+@pytest.mark.parametrize(
+    "options", [["--version"], ["preview", "--presets"], ["preview", "--presets", "--json"]]
+)
+def test_a_full_disk_is_no_fault_of_ours(events_file: Path, options: list[str]) -> None:
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "workbench", *options, str(events_file)],
+            stdin=subprocess.DEVNULL,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr.startswith("workbench: The output was not written: No space left on device.")
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_path_that_cannot_be_followed_is_wrong_use(invoke: Invoke) -> None:
+    answer = invoke("preview", "--presets", "x" * 300 + ".json")
+    assert answer.code == 2
+    assert "The path cannot be followed: File name too long." in answer.err
+
+
 @pytest.mark.usefixtures("folder")
 def test_ctrl_c_ends_the_command_quietly() -> None:
     process = subprocess.Popen(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -83,9 +84,9 @@ def project_path(ctx: click.Context, given: Path | None) -> Path | None:
     """The project file: the command's own option, that of `workbench`, or the current folder's file."""
     chosen = given or ctx.find_object(Path)
     if chosen is not None:
-        return chosen / PROJECT_FILE if chosen.is_dir() else chosen
+        return chosen / PROJECT_FILE if os.path.isdir(chosen) else chosen
     default = Path(PROJECT_FILE)
-    return default if default.is_file() else None
+    return default if os.path.isfile(default) else None
 
 
 def open_project(
@@ -129,7 +130,21 @@ def event_sources(
 def check_paths(paths: Sequence[str]) -> None:
     """Raises WorkbenchError for a path that leads to nothing; globs and `-` are left to the reader."""
     for path in paths:
-        if path != "-" and not Path(path).exists() and not glob.has_magic(path):
+        if path == "-" or glob.has_magic(path):
+            continue
+        try:
+            found = Path(path).exists()
+        except PermissionError as error:
+            raise WorkbenchError(
+                "Permission to look into its folder is missing.",
+                "Change its permissions, or ask its owner.",
+                file=path,
+            ) from error
+        except OSError as error:
+            raise WorkbenchError(
+                f"The path cannot be followed: {os.strerror(error.errno or 0)}.", "Check the path.", file=path
+            ) from error
+        if not found:
             raise WorkbenchError("There is no such file or folder.", "Check the path.", file=path)
 
 

@@ -8,6 +8,7 @@ went away.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sys
 import tempfile
@@ -27,6 +28,9 @@ WRONG_USE: Final = 2
 FAULT: Final = 70
 INTERRUPTED: Final = 130
 PIPE_CLOSED: Final = 141
+
+NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""Why output ends without a fault of ours: a full disk, a used quota, a file at its greatest size."""
 
 COMPLETION: Final = "_WORKBENCH_COMPLETE"
 """The variable by which a shell asks click for completions."""
@@ -54,6 +58,16 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         _forget_output()
         return PIPE_CLOSED
+    except OSError as error:
+        _forget_output()
+        if error.errno not in NO_ROOM:
+            _complain(_fault_text(error))
+            return FAULT
+        _complain(
+            f"workbench: The output was not written: {os.strerror(error.errno)}. "
+            "Free some space, or write to another place."
+        )
+        return WRONG_USE
     except Exception as error:  # noqa: BLE001 - the last guard: whatever is left is our own fault
         _complain(_fault_text(error))
         return FAULT
