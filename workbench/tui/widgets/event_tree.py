@@ -80,6 +80,8 @@ copies the value, Enter uses the path under the cursor for the selected field.""
     def show(self, event: dict[str, Json] | None) -> None:
         """Show another event; what was open at the same path opens again, and the cursor goes back to the
         path where the user put it as soon as an event has that."""
+        if (here := self.selected_path) != self._placed:
+            self._wanted = here
         self.clear()
         self.root.data = ("$", event)
         if event is not None:
@@ -87,11 +89,6 @@ copies the value, Enter uses the path under the cursor for the selected field.""
         if self._wanted and (node := self._find(self._wanted)) is not None:
             self.move_cursor(node)
         self._placed = self.selected_path
-
-    def on_tree_node_highlighted(self, message: Tree.NodeHighlighted[Node]) -> None:
-        path = message.node.data[0] if message.node.data is not None else ""
-        if path != self._placed:
-            self._wanted = self._placed = path
 
     @property
     def selected_path(self) -> str:
