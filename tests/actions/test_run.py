@@ -234,7 +234,7 @@ class TestAnswers:
             (Answer(400), "Bad Request"),
             (Answer(413), "Payload Too Large"),
             (Answer(429, reason="Slow down"), "Slow down"),
-            (Answer(799), ""),
+            (Answer(799), "799"),
         ],
     )
     def test_refusal(self, answer: Answer, words: str) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping as MappingType
 from typing import TYPE_CHECKING
 
+from workbench.actions.batch_sizes import batch_size
 from workbench.actions.catalog_item import catalog_name, with_catalog_name
 from workbench.actions.explain import FieldNote, field_notes
 from workbench.actions.model import (
@@ -70,6 +71,7 @@ __all__ = [
     "FieldNote",
     "MappingOutcome",
     "Preset",
+    "batch_size",
     "catalog_name",
     "checked_settings",
     "field_notes",

@@ -48,8 +48,8 @@ def run_batch(
 ) -> BatchOutcome:
     """What one mapping makes of events that reach it together: at most one request, a result for each event.
 
-    Takes for granted that Braze accepts the request; `interpret_batch` reads another answer. How many events
-    Segment puts into one batch is `batch_size` of the mapping.
+    Takes for granted that Braze accepts the request; `interpret_batch` reads another answer. How
+    many events Segment puts into one batch is said by `batch_size`.
     """
     return run_taken(_RUNNERS.get(compile_runner, mapping, _known(settings)), events)
 
