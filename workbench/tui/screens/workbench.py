@@ -369,7 +369,10 @@ class WorkbenchScreen(Screen[None]):
         """Run a command of the table, if it applies now."""
         command = BY_ID[command_id]
         if command.when(self):
-            command.run(self)
+            try:
+                command.run(self)
+            except WorkbenchError as error:
+                self.say(str(error), severity="error")
         else:
             self.say(f"Not possible now: {command.help}", severity="warning")
 
