@@ -86,6 +86,7 @@ copies the value, Enter uses the path under the cursor for the selected field.""
         self.root.data = ("$", event)
         if event is not None:
             self._fill(self.root)
+            self.cursor_line = 0  # Builds the lines: before that no node knows its own.
         if self._wanted and (node := self._find(self._wanted)) is not None:
             self.move_cursor(node)
         self._placed = self.selected_path
