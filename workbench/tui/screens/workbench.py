@@ -19,6 +19,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Tree
 from textual.worker import Worker
 
+from workbench.errors import WorkbenchError
 from workbench.events import PathSuggestion
 from workbench.project import ProjectFile, SetTrigger
 from workbench.text import visible
