@@ -1,0 +1,299 @@
+"""Events on the screen: loading, filtering, pasting, choosing, and what an empty pane says."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+
+from tests.tui.conftest import NARROW, SAMPLES, Open, event_file, track
+
+LONG = 20_000
+
+
+async def test_a_folder_is_loaded_and_what_cannot_be_read_costs_itself_alone(
+    open_workbench: Open, folder: Path
+) -> None:
+    files = folder / "events"
+    files.mkdir()
+    event_file(files / "a.ndjson", track("First"), track("Second", price=3))
+    with (files / "a.ndjson").open("a", encoding="utf-8") as file:
+        file.write('{"type": "track", "event": "Broken\n')
+        file.write(json.dumps(track("Third")) + "\n")
+    (files / "b.ndjson.gz").write_bytes(gzip.compress(json.dumps(track("Packed")).encode()))
+    (files / "c.json").write_text("not JSON at all", encoding="utf-8")
+    async with open_workbench(files) as workbench:
+        rows = workbench.rows_of("#events")
+        assert ["First" in row for row in rows] == [True, False, False, False]
+        assert [name for name in ("First", "Second", "Third", "Packed") if name in "\n".join(rows)] == [
+            "First",
+            "Second",
+            "Third",
+            "Packed",
+        ]
+        assert "ana" in rows[0]
+        assert "2026-03-01 10:00" in rows[0]
+        assert workbench.title_of("#events") == "Events 4"
+        assert "4 events" in workbench.text_of("#status")
+        assert "2 problems" in workbench.text_of("#status")
+        assert "track" in workbench.text_of("#tree")
+
+        await workbench.press("exclamation_mark")
+        assert workbench.dialog == "TextView"
+        problems = workbench.screen_text()
+        assert "2 problems in the event files" in problems
+        assert "a.ndjson:3" in problems
+        assert "c.json" in problems
+        await workbench.press("y", "escape")
+        assert "a.ndjson:3" in workbench.app.clipboard
+        assert workbench.focus == "events"
+
+
+async def test_the_filter_follows_what_is_typed(open_workbench: Open, folder: Path) -> None:
+    events = event_file(
+        folder / "events.ndjson",
+        track("Trip Booked", user="ana", city="Lisbon"),
+        track("Trip Cancelled", user="bo", city="Porto"),
+        track("Seat Upgraded", user="ana", city="lisbon"),
+    )
+    async with open_workbench(events) as workbench:
+        screen = workbench.screen
+        await workbench.event("Seat Upgraded")
+        await workbench.press("slash")
+        assert workbench.focus == "filter"
+        await workbench.type("lisbon")
+        assert workbench.title_of("#events") == "Events 2 of 3 (filter)"
+        assert [screen.session.shown(row) for row in range(2)] == [0, 2]
+        assert screen.session.event_index == 2, "the selected event stays while the filter shows it"
+        assert screen.event_list.cursor == 1
+
+        await workbench.press("escape")
+        assert (screen.filter_input.value, workbench.focus) == ("", "filter")
+        assert workbench.title_of("#events") == "Events 3"
+        await workbench.type("Lisbon")
+        assert workbench.title_of("#events") == "Events 1 of 3 (filter)", "a capital counts"
+        assert screen.session.event_index == 0, "the first that is shown is selected when the other is hidden"
+        assert "Trip Booked" in workbench.text_of("#tree")
+
+        await workbench.press("escape")
+        await workbench.type("nowhere [/]")
+        assert workbench.title_of("#events") == "Events 0 of 3 (filter)"
+        assert "No event matches the filter" in workbench.text_of("#events")
+        await workbench.press("escape", "escape")
+        assert workbench.focus == "events"
+        assert not screen.filter_input.display
+        assert workbench.title_of("#events") == "Events 3"
+
+        await workbench.press("slash")
+        await workbench.type("porto\n")
+        assert workbench.focus == "events"
+        assert screen.filter_input.display, "a filter that is active stays visible"
+        assert screen.filter_input.value == "porto"
+        await workbench.press("2", "slash")
+        assert workbench.focus == "filter"
+        await workbench.press("escape", "escape", "1", "end", "home", "down", "k", "j")
+        assert screen.event_list.cursor == 1
+
+
+async def test_escape_gives_a_filter_up_from_the_list_too(open_workbench: Open, folder: Path) -> None:
+    events = event_file(folder / "events.ndjson", track("One"), track("Two"))
+    async with open_workbench(events) as workbench:
+        await workbench.press("slash")
+        await workbench.type("two\n")
+        assert workbench.title_of("#events") == "Events 1 of 2 (filter)"
+        await workbench.press("escape")
+        assert workbench.title_of("#events") == "Events 2"
+        assert workbench.screen.session.event_index == 1
+        assert workbench.screen.event_list.cursor == 1
+        await workbench.press("escape", "escape")
+        assert workbench.app.is_running
+
+
+async def test_new_events_pass_the_filter_that_is_active(open_workbench: Open, folder: Path) -> None:
+    async with open_workbench(event_file(folder / "events.ndjson", track("Trip Booked"))) as workbench:
+        await workbench.press("slash")
+        await workbench.type("trip\n")
+        await workbench.paste(json.dumps([track("Trip Moved"), track("Seat Upgraded")]))
+        assert workbench.title_of("#events") == "Events 2 of 3 (filter)"
+        assert "Pasted 2 events" in workbench.toasts
+        assert (
+            workbench.screen.session.store.summary(workbench.screen.session.event_index or 0).name
+            == "Trip Moved"
+        )
+
+
+async def test_events_are_pasted_into_the_dialog_or_the_list(open_workbench: Open) -> None:
+    async with open_workbench(size=NARROW) as workbench:
+        assert "No events yet" in workbench.text_of("#events")
+        assert "o  opens files" in workbench.text_of("#events")
+        await workbench.press("p")
+        assert (workbench.dialog, workbench.focus) == ("PasteEvents", "pasted")
+        await workbench.paste(json.dumps({"batch": [track("One"), track("Two")]}, indent=2))
+        await workbench.press("f2")
+        assert (workbench.dialog, workbench.focus) == ("", "events")
+        assert workbench.title_of("#events") == "Events 2"
+
+        await workbench.paste(f"{json.dumps(track('Three'))}\n{{broken\n{json.dumps(track('Four'))}\n")
+        assert workbench.title_of("#events") == "Events 4"
+        assert workbench.screen.session.event_index == 2
+        assert "pasted:2" in workbench.toasts
+
+        await workbench.press("p")
+        await workbench.type("what is this")
+        await workbench.press("f2")
+        assert workbench.dialog == "PasteEvents", (
+            "nothing that was pasted is lost when none of it is an event"
+        )
+        assert "what is this" in workbench.text_of("#pasted")
+        assert "✗" in workbench.text_of("#complaint")
+        await workbench.press("escape")
+        assert (workbench.dialog, workbench.focus) == ("", "events")
+        assert workbench.title_of("#events") == "Events 4"
+
+
+async def test_events_are_chosen_for_sending(open_workbench: Open, folder: Path) -> None:
+    events = event_file(folder / "events.ndjson", track("One"), track("Two"), track("Three"))
+    async with open_workbench(events) as workbench:
+        await workbench.press("space", "space")
+        assert workbench.screen.session.marked == {0, 1}
+        assert workbench.title_of("#events") == "Events 3 · 2 chosen"
+        assert [row[:1] for row in workbench.rows_of("#events")] == ["+", "+", " "]
+        assert workbench.screen.event_list.cursor == 2
+        await workbench.press("up", "space")
+        assert workbench.screen.session.marked == {0}
+        await workbench.run("events.choose_none")
+        assert workbench.title_of("#events") == "Events 3"
+
+
+async def test_the_open_dialog_completes_names_and_says_what_is_wrong(
+    open_workbench: Open, folder: Path
+) -> None:
+    event_file(folder / "my events.ndjson", track("Spaced"))
+    event_file(folder / "other.ndjson", track("Other"))
+    (folder / "more").mkdir()
+    async with open_workbench() as workbench:
+        await workbench.press("o")
+        await workbench.type("nothing-here\n")
+        assert workbench.dialog == "OpenEvents"
+        assert "There is no file or folder nothing-here" in workbench.text_of("#complaint")
+        await workbench.press(*["backspace"] * len("nothing-here"))
+        assert workbench.text_of("#complaint") == ""
+        await workbench.type("*.csv\n")
+        assert "Nothing is called like *.csv" in workbench.text_of("#complaint")
+        await workbench.press(*["backspace"] * len("*.csv"))
+        await workbench.type("my")
+        assert "my events.ndjson" in workbench.text_of("#found")
+        await workbench.press("tab")
+        assert workbench.screen.app.screen.query_one("#paths").value == "'my events.ndjson'"  # type: ignore[attr-defined]  # an Input
+        await workbench.type(" oth")
+        await workbench.press("tab", "enter")
+        assert (workbench.dialog, workbench.focus) == ("", "events")
+        assert workbench.title_of("#events") == "Events 2"
+
+
+async def test_loading_that_is_stopped_keeps_what_was_loaded(open_workbench: Open, folder: Path) -> None:
+    line = json.dumps(track("Many", text="x" * 400))
+    big = folder / "big.ndjson"
+    big.write_text(f"{line}\n" * LONG * 4, encoding="utf-8")
+    async with open_workbench() as workbench:
+        screen = workbench.screen
+        screen.jobs.load((str(big),))
+        await workbench.until(lambda: len(screen.session.store), "events appear while loading goes on")
+        assert "Esc stops" in workbench.text_of("#status")
+        await workbench.pilot.press("escape")
+        await workbench.settle()
+        kept = len(screen.session.store)
+        assert 0 < kept < LONG * 4
+        assert "Esc stops" not in workbench.text_of("#status")
+        assert "Stopped" in workbench.toasts
+        assert workbench.title_of("#events") == f"Events {kept:,}"
+        await workbench.press("end")
+        assert screen.session.event_index == kept - 1
+
+
+async def test_a_missing_file_is_said_and_the_rest_is_loaded(open_workbench: Open, folder: Path) -> None:
+    there = event_file(folder / "there.ndjson", track("There"))
+    async with open_workbench(there, folder / "gone.ndjson") as workbench:
+        assert workbench.title_of("#events") == "Events 1"
+        await workbench.press("exclamation_mark")
+        assert "gone.ndjson" in workbench.screen_text()
+
+
+async def test_the_tree_unfolds_copies_and_shows_values(open_workbench: Open, folder: Path) -> None:
+    many: dict[str, object] = {f"key_{number:04}": number for number in range(1000)}
+    events = event_file(
+        folder / "events.ndjson",
+        {**track("Deep", items=[{"id": 7}], text="two\nlines"), "context": {"many": many}},  # type: ignore[dict-item]  # JSON
+        track("Other", items=[]),
+    )
+    async with open_workbench(events) as workbench:
+        tree = workbench.screen.event_tree
+        workbench.select_path("$.properties.items")
+        await workbench.press("l", "l", "l", "l")
+        assert tree.selected_path == "$.properties.items.0.id"
+        await workbench.press("Y")
+        assert workbench.app.clipboard == "$.properties.items.0.id"
+        await workbench.press("y")
+        assert workbench.app.clipboard == "7"
+        await workbench.press("h", "h", "h")
+        assert tree.selected_path == "$.properties.items"
+        await workbench.press("y")
+        assert json.loads(workbench.app.clipboard) == [{"id": 7}]
+        workbench.select_path("$.properties.text")
+        await workbench.press("v")
+        assert "two" in workbench.screen_text()
+        await workbench.press("y", "escape")
+        assert workbench.app.clipboard == "two\nlines"
+        assert workbench.focus == "tree"
+
+        workbench.select_path("$.context")
+        await workbench.press("l", "l", "l", "G", "k")
+        assert "key_0399" not in tree.selected_path
+        workbench.select_path("$.context.many.key_0399")
+        await workbench.press("j")
+        assert "600 more" in workbench.text_of("#tree")
+        await workbench.press("enter")
+        workbench.select_path("$.context.many.key_0799")
+        await workbench.press("j", "enter")
+        workbench.select_path("$.context.many.key_0999")
+        assert not workbench.screen.session.history.unsaved, "showing more is no use of a path"
+
+        workbench.select_path("$.properties.text")
+        workbench.select_event("Other")
+        await workbench.event("Deep")
+        assert tree.selected_path == "$.properties.text"
+
+
+async def test_a_file_that_changes_while_it_is_open_costs_its_own_events(
+    open_workbench: Open, folder: Path
+) -> None:
+    first = event_file(folder / "first.ndjson", *(track(f"First {number}") for number in range(600)))
+    second = event_file(folder / "second.ndjson", track("Second"))
+    async with open_workbench(first, second) as workbench:
+        screen = workbench.screen
+        await workbench.event("First 599")
+        first.write_text("other content\n" * 3, encoding="utf-8")
+        screen.event_list.changed()
+        await workbench.event("First 7")
+        assert "track    First 7" in workbench.text_of("#events")
+        assert "has changed since it was loaded" in workbench.text_of("#requests")
+        assert "Load" in workbench.text_of("#requests")
+        await workbench.press("y")
+        assert "has changed since it was loaded" in workbench.toasts
+        await workbench.press("s")
+        assert "has changed since it was loaded" in workbench.text_of("#send-lines")
+        await workbench.press("escape", "slash")
+        await workbench.type("second")
+        assert workbench.title_of("#events") == "Events 1 of 601 (filter)"
+        assert '"Second"' in workbench.text_of("#tree")
+
+
+async def test_sample_events_are_all_shown(open_workbench: Open) -> None:
+    async with open_workbench(SAMPLES) as workbench:
+        store = workbench.screen.session.store
+        assert len(store) >= 60
+        assert len(store.problems) == 0
+        assert len(workbench.rows_of("#events")) == len(store)
+        await workbench.press("end")
+        assert workbench.screen.session.event_index == len(store) - 1
+        assert workbench.text_of("#events").split("\n")[-2].strip("│┃ "), "the last row is drawn"
