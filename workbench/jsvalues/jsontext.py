@@ -19,9 +19,16 @@ MAX_DEPTH: Final = 1024
 
 _EXACT: Final = 2**53
 _INDEX_KEY: Final = re.compile(rb'"[0-9]{1,10}"\s*:').search
-_DIGIT_RUNS: Final = bytes(0x30 if chr(byte).isdigit() and byte < 128 else 0x20 for byte in range(256))
+_SHAPE: Final = bytes(
+    0x30 if 0x30 <= byte <= 0x39 else byte if byte in b'":' else 0x20 if byte in b" \t\r\n" else 0x2E
+    for byte in range(256)
+)
+"""Digits as 0, blanks as a space, quotes and colons as they are, all else as a dot."""
 _LONG_RUN: Final = b"0" * 16
-_OWN_NOTATION: Final = re.compile(rb'[0-9](?:\.0(?![0-9])|[eE]|[0-9]{15})|"[0-9]{1,10}":').search
+_ALWAYS_PLAIN: Final = frozenset((str, bool, type(None)))
+_DIGITS: Final = frozenset("0123456789")
+_LEAST_DECIMAL: Final = 1e-4
+"""Smaller numbers have an exponent in one of the two notations."""
 _JSON_ONLY: Final = orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
 
@@ -52,9 +59,16 @@ def parse_json(text: str | bytes | memoryview) -> Json:
         if "surrogate" not in refusal.msg and "infinity" not in refusal.msg:
             raise JsonError(refusal.msg, refusal.pos) from None
         value, raw = _parse_leniently(text)
-    if _INDEX_KEY(raw) or b"\\u003" in raw or _LONG_RUN in raw.translate(_DIGIT_RUNS):
-        value = _as_javascript(value)
-    return value
+    return _as_javascript(value) if _may_differ(raw) else value
+
+
+def _may_differ(raw: bytes) -> bool:
+    """Whether the text may hold an array-index key or an integer beyond 2**53."""
+    shape = raw.translate(_SHAPE)
+    if _LONG_RUN in shape or b"\\u003" in raw:
+        return True
+    # The search for keys is the dear part: only where some key ends in a digit.
+    return (b'0":' in shape or b'0" ' in shape) and _INDEX_KEY(raw) is not None
 
 
 def _parse_leniently(text: str | bytes | memoryview) -> tuple[Json, bytes]:
@@ -115,17 +129,66 @@ def dump_json(value: Json | Undefined, *, indent: int | str | None = None) -> st
     infinities anywhere, and an undefined value itself, for which JavaScript gives no text. Raises `TypeError`
     for what is no JSON.
     """
-    if indent is None:
-        try:
-            quick = orjson.dumps(value, option=_JSON_ONLY)
-        except orjson.JSONEncodeError:
-            quick = b"1e5"
-        if not _OWN_NOTATION(quick):
-            return quick.decode()
+    if indent is None and (quick := _quick(value)) is not None:
+        return quick
     text = "".join(_pieces(value, indent if isinstance(indent, str) else " " * (indent or 0)))
     if not _SURROGATES.search(text):
         return text
     return _SURROGATES.sub(lambda found: f"\\u{ord(found[0]):04x}", from_units(text))
+
+
+def _quick(value: Json) -> str | None:
+    """The text by orjson, of the value or of a copy that orjson writes as JavaScript does; else `None`."""
+    try:
+        if not _is_plain(value):
+            value = _made_plain(value)
+        return orjson.dumps(value, option=_JSON_ONLY).decode()
+    except (orjson.JSONEncodeError, RecursionError, _NotPlainError):
+        return None
+
+
+class _NotPlainError(Exception):
+    """Something in the value has a notation of its own in JavaScript."""
+
+
+def _is_plain(value: Json) -> bool:
+    """Whether orjson writes the value as JavaScript does: no whole or tiny floats, no array-index keys, …"""
+    kind = type(value)
+    if kind is dict:
+        for key, item in value.items():
+            if key[:1] in _DIGITS or not (type(item) in _ALWAYS_PLAIN or _is_plain(item)):
+                return False
+        return True
+    if kind is list:
+        return all(type(item) in _ALWAYS_PLAIN or _is_plain(item) for item in value)
+    if kind is int:
+        return bool(-_EXACT <= value <= _EXACT)
+    if kind is float:
+        return bool(not value.is_integer() and _LEAST_DECIMAL <= abs(value) < _EXACT)
+    return kind in _ALWAYS_PLAIN
+
+
+def _made_plain(value: Json) -> Json:
+    """A copy that orjson writes as JavaScript writes the value; `_NotPlainError` where there is none."""
+    kind = type(value)
+    if kind in _ALWAYS_PLAIN:
+        return value
+    if kind is dict:
+        return {
+            key: value[key] if type(value[key]) in _ALWAYS_PLAIN else _made_plain(value[key])
+            for key in ordered_keys(value)
+            if value[key] is not UNDEFINED and not isinstance(value[key], Function)
+        }
+    if kind is list:
+        return [item if type(item) in _ALWAYS_PLAIN else _made_plain(item) for item in value]
+    if value is UNDEFINED or isinstance(value, Function):
+        return None
+    if kind in (int, float) and -_EXACT <= value <= _EXACT:
+        if value == int(value):
+            return int(value)
+        if abs(value) >= _LEAST_DECIMAL:
+            return value
+    raise _NotPlainError
 
 
 def _pieces(root: Json | Undefined, indent: str) -> Iterator[str]:

@@ -52,24 +52,26 @@ def member(value: Json, key: str) -> Json:
     """`value[key]` for any value but null and undefined; `UNDEFINED` when there is none.
 
     Lists and text have indexes and a `length`; what a value inherits is there too, methods as `Function`.
-    `__proto__` reads as an empty object.
+    `__proto__` reads as what its JSON is: an empty list or text, 0, false, a function, else an empty object.
     """
     if isinstance(value, dict):
-        return value[key] if key in value else _inherited(_OBJECT, key)
+        return value[key] if key in value else _inherited(_OBJECT, key, {})
     if isinstance(value, list):
         return (
             _element(value, len(value), key)
             if key == "length" or key[:1].isdigit()
-            else _inherited(_ARRAY, key)
+            else _inherited(_ARRAY, key, [])
         )
     if isinstance(value, str):
         if key == "length" or key[:1].isdigit():
             return _element(value, unit_length(value), key)
-        return _inherited(_STRING, key)
+        return _inherited(_STRING, key, "")
     if isinstance(value, Function):
         own = {"name": value.name, "length": value.length}
-        return own[key] if key in own else _inherited(_FUNCTION, key)
-    return _inherited(_BOOLEAN if isinstance(value, bool) else _NUMBER, key)
+        return own[key] if key in own else _inherited(_FUNCTION, key, Function("", 0))
+    if isinstance(value, bool):
+        return _inherited(_BOOLEAN, key, False)
+    return _inherited(_NUMBER, key, 0)
 
 
 def _element(value: list[Json] | str, length: int, key: str) -> Json:
@@ -81,7 +83,7 @@ def _element(value: list[Json] | str, length: int, key: str) -> Json:
     return to_units(value)[index] if isinstance(value, str) else value[index]
 
 
-def _inherited(methods: MappingProxyType[str, Function], key: str) -> Json:
+def _inherited(methods: MappingProxyType[str, Function], key: str, prototype: Json) -> Json:
     if key == "__proto__":
-        return {}
+        return prototype
     return methods.get(key) or _OBJECT.get(key, UNDEFINED)
