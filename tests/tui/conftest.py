@@ -14,6 +14,7 @@ from textual import events
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.widget import Widget
+from textual.widgets import Input
 
 from workbench.jsvalues import Json
 from workbench.project import Project, load_project, save_project
@@ -120,6 +121,10 @@ class Driver:
             "".join(segment.text for segment in widget.render_line(y)).rstrip()
             for y in range(widget.size.height)
         )
+
+    def value_of(self, selector: str) -> str:
+        """What is typed in a field."""
+        return self.app.screen.query_one(selector, Input).value
 
     def title_of(self, selector: str) -> str:
         """The text in a frame's upper edge."""

@@ -81,13 +81,13 @@ async def test_the_filter_follows_what_is_typed(open_workbench: Open, folder: Pa
         assert "No event matches the filter" in workbench.text_of("#events")
         await workbench.press("escape", "escape")
         assert workbench.focus == "events"
-        assert not screen.filter_input.display
+        assert screen.filter_input.styles.display == "none"
         assert workbench.title_of("#events") == "Events 3"
 
         await workbench.press("slash")
         await workbench.type("porto\n")
         assert workbench.focus == "events"
-        assert screen.filter_input.display, "a filter that is active stays visible"
+        assert screen.filter_input.styles.display == "block", "a filter that is active stays visible"
         assert screen.filter_input.value == "porto"
         await workbench.press("2", "slash")
         assert workbench.focus == "filter"
@@ -184,7 +184,7 @@ async def test_the_open_dialog_completes_names_and_says_what_is_wrong(
         await workbench.type("my")
         assert "my events.ndjson" in workbench.text_of("#found")
         await workbench.press("tab")
-        assert workbench.screen.app.screen.query_one("#paths").value == "'my events.ndjson'"  # type: ignore[attr-defined]  # an Input
+        assert workbench.value_of("#paths") == "'my events.ndjson'"
         await workbench.type(" oth")
         await workbench.press("tab", "enter")
         assert (workbench.dialog, workbench.focus) == ("", "events")
@@ -223,7 +223,7 @@ async def test_the_tree_unfolds_copies_and_shows_values(open_workbench: Open, fo
     many: dict[str, object] = {f"key_{number:04}": number for number in range(1000)}
     events = event_file(
         folder / "events.ndjson",
-        {**track("Deep", items=[{"id": 7}], text="two\nlines"), "context": {"many": many}},  # type: ignore[dict-item]  # JSON
+        {**track("Deep", items=[{"id": 7}], text="two\nlines"), "context": {"many": many}},
         track("Other", items=[]),
     )
     async with open_workbench(events) as workbench:
