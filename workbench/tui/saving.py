@@ -188,7 +188,7 @@ def save_as(screen: WorkbenchScreen, then: Callable[[], None] | None = None) -> 
     from workbench.tui.screens.dialog import Prompt
 
     def write(name: str | None) -> None:
-        if name and name.strip():
+        if name is not None:
             screen.keeper.write(
                 Path(name.strip()).expanduser(), screen.session.project, overwrite=False, then=then
             )
@@ -197,6 +197,7 @@ def save_as(screen: WorkbenchScreen, then: Callable[[], None] | None = None) -> 
         Prompt(
             "Save the project",
             str(screen.keeper.path),
+            check=lambda name: "" if name.strip() else "Type a file name such as workbench.yaml.",
             help_text="A plain YAML file without any credentials.",
             ok="Save",
         ),

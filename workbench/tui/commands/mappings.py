@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workbench.errors import WorkbenchError
 from workbench.mappings import Mapping
 from workbench.project import (
     AddMapping,
@@ -53,12 +54,19 @@ def rename(screen: WorkbenchScreen) -> None:
     mapping = screen.session.mapping
     index = screen.session.mapping_index
 
+    def check(name: str) -> str:
+        try:
+            RenameMapping(index, name).apply(screen.session.project)
+        except WorkbenchError as error:
+            return f"{error.message} {error.hint}"
+        return ""
+
     def done(name: str | None) -> None:
-        if name is not None and mapping is not None and name != mapping.name:
+        if name is not None:
             screen.editing.do(RenameMapping(index, name))
 
     if mapping is not None:
-        screen.app.push_screen(Prompt("Rename mapping", mapping.name, ok="Rename"), done)
+        screen.app.push_screen(Prompt("Rename mapping", mapping.name, check=check, ok="Rename"), done)
 
 
 def toggle(screen: WorkbenchScreen) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TypeVar
 
 from textual.app import ComposeResult
@@ -110,13 +111,15 @@ class Confirm(Dialog[bool]):
 
 
 class Prompt(Dialog[str]):
-    """Asks for one line of text."""
+    """Asks for one line of text; `check` says what is wrong with it, "" when it can be taken."""
 
     KEYS_TEXT = "Enter takes it · Esc keeps what was"
 
-    def __init__(self, title: str, value: str = "", *, help_text: str = "", ok: str = "OK") -> None:
+    def __init__(
+        self, title: str, value: str, *, check: Callable[[str], str], help_text: str = "", ok: str = "OK"
+    ) -> None:
         super().__init__()
-        self._title, self._value, self._help, self._ok = title, value, help_text, ok
+        self._title, self._value, self._check, self._help, self._ok = title, value, check, help_text, ok
 
     def title_text(self) -> str:
         return self._title
@@ -133,10 +136,23 @@ class Prompt(Dialog[str]):
         yield self.box(*parts)
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
-        self.dismiss(message.value)
+        self._take(message.value)
+
+    def on_input_changed(self) -> None:
+        self.complain("")
 
     def on_button_pressed(self, message: Button.Pressed) -> None:
-        self.dismiss(self.query_one("#answer", Input).value if message.button.id == "yes" else None)
+        if message.button.id == "yes":
+            self._take(self.query_one("#answer", Input).value)
+        else:
+            self.dismiss(None)
+
+    def _take(self, text: str) -> None:
+        if complaint := self._check(text):
+            self.complain(complaint)
+            self.query_one("#answer").focus()
+        else:
+            self.dismiss(text)
 
 
 class TextView(Dialog[None]):

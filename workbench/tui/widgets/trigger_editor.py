@@ -101,6 +101,8 @@ The trigger decides which events the mapping takes. It is FQL as the destination
                 (verdict[matches], "$text-success" if matches else "$text-muted"),
                 (f" · {counted}", "$text-muted"),
             ]
-        for check in trigger.checks[:_MOST_CHECKS]:
+        fault = trigger.error.message if trigger.error else None
+        checks = [check for check in trigger.checks if not (fault and check.message.startswith(fault))]
+        for check in checks[:_MOST_CHECKS]:
             parts.append((f"\n! {visible(check.message)}", "$text-warning"))
         self.verdict.say(*parts)
