@@ -35,16 +35,17 @@ def compile_cleaning(fields: Iterable[Field], *, in_batch: bool = False) -> Clea
             inner[field.key] = _as_list(inner[field.key])
 
     def clean(payload: dict[str, Json]) -> dict[str, Json]:
-        cleaned: dict[str, Json] = {}
-        for key, value in payload.items():
-            if value is None:
-                if key in keeps_null or key not in known:
-                    cleaned[key] = None
-            elif key in inner:
-                if value != "":
-                    cleaned[key] = inner[key](value)
-            elif value != "" or (in_batch and key not in drops_empty):
-                cleaned[key] = value
+        cleaned = payload.copy()
+        if not all(payload.values()):
+            for key, value in payload.items():
+                if value is None:
+                    if key in known and key not in keeps_null:
+                        del cleaned[key]
+                elif value == "" and (key in drops_empty or not in_batch):
+                    del cleaned[key]
+        for key, clean_value in inner.items():
+            if key in cleaned:
+                cleaned[key] = clean_value(cleaned[key])
         return cleaned
 
     return clean

@@ -70,6 +70,8 @@ def date_of(value: Json, *, nullable: bool) -> Json | Refused:
 
 def number_of(value: Json) -> float | Refused:
     """Null and booleans count 0 and 1; text that JavaScript reads as a number is one, "Infinity" included."""
+    if type(value) is float and math.isfinite(value) and not value.is_integer():
+        return value
     inner = unwrapped(value)
     if is_number(inner):
         return tidy(inner)

@@ -35,9 +35,30 @@ def _holds(condition: Condition) -> Holds:
     if len(clauses) == 1:
         (clause,) = clauses
         return _lone_missing(clause) if clause.value is UNDEFINED else _clause(clause)
+    if condition.match == "any" and (choices := _choices(clauses)):
+        return _one_of(clauses[0].field, choices)
     combined = all if condition.match == "all" else any
     tests = tuple(_clause(clause) for clause in clauses)
     return lambda payload: combined([test(payload) for test in tests])
+
+
+def _choices(clauses: tuple[Clause, ...]) -> frozenset[str]:
+    """The texts of which one field has to be one, empty when that is not all that the clauses ask."""
+    first = clauses[0].field
+    texts = [
+        clause.value
+        for clause in clauses
+        if clause.field == first and clause.operator == "is" and isinstance(clause.value, str)
+    ]
+    return frozenset(texts) if len(texts) == len(clauses) else frozenset()
+
+
+def _one_of(key: str, choices: frozenset[str]) -> Holds:
+    def holds(payload: dict[str, Json]) -> bool:
+        value = payload.get(key)
+        return isinstance(value, str) and value in choices
+
+    return holds
 
 
 def _clause(clause: Clause) -> Holds:

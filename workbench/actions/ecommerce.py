@@ -23,15 +23,15 @@ ORDER_CANCELLED: Final = "ecommerce.order_cancelled"
 ORDER_REFUNDED: Final = "ecommerce.order_refunded"
 
 _ORDER: Final = {
-    CHECKOUT_STARTED: ("checkout_id",),
-    ORDER_PLACED: ("order_id", "total_discounts", "discounts"),
-    ORDER_CANCELLED: ("order_id", "cancel_reason", "total_discounts", "discounts"),
-    ORDER_REFUNDED: ("order_id", "total_discounts", "discounts"),
+    CHECKOUT_STARTED: ("total_value", "checkout_id"),
+    ORDER_PLACED: ("total_value", "order_id", "total_discounts", "discounts"),
+    ORDER_CANCELLED: ("total_value", "order_id", "cancel_reason", "total_discounts", "discounts"),
+    ORDER_REFUNDED: ("total_value", "order_id", "total_discounts", "discounts"),
 }
-"""The properties after `total_value`, in the order sent."""
+"""The properties after the products, in the order sent."""
 _HAS_CART: Final = (CHECKOUT_STARTED, ORDER_PLACED)
 
-_USER_KEYS: Final = ("external_id", "braze_id", "email", "phone", "user_alias")
+_USER_KEYS: Final = ("external_id", "braze_id", "email", "phone")
 _PRODUCT_KEYS: Final = (
     "quantity",
     "product_id",
@@ -128,7 +128,7 @@ def _mode_refusal(context: Context) -> str:
 
 def _user_refusal(payload: dict[str, Json]) -> str:
     """Why nobody can tell whose event it is, `""` when somebody can."""
-    if any(payload.get(key) for key in _USER_KEYS) or "user_alias" in payload:
+    if "user_alias" in payload or any(map(payload.get, _USER_KEYS)):
         return ""
     return 'One of "external_id" or "user_alias" or "braze_id" or "email" or "phone" is required.'
 
@@ -138,16 +138,16 @@ def _event(payload: dict[str, Json], context: Context) -> dict[str, Json]:
     time = iso_date(payload["time"])
     if time is UNDEFINED:
         raise internal_error("Invalid time value", "RangeError")
-    event: dict[str, Json] = {
-        key: payload[key]
-        for key in _USER_KEYS
-        if payload.get(key) or (key == "user_alias" and key in payload)
-    }
+    event: dict[str, Json] = {key: payload[key] for key in _USER_KEYS if payload.get(key)}
+    alias = payload.get("user_alias")
+    if alias is not None:
+        event["user_alias"] = alias
     if context.app_id:
         event["app_id"] = context.app_id
-    event |= {"name": payload["name"], "time": time, "properties": _properties(payload)}
-    alias = payload.get("user_alias", {})
-    if context.sync_mode == "update" or (alias.get("alias_label") and alias.get("alias_name")):
+    event["name"] = payload["name"]
+    event["time"] = time
+    event["properties"] = _properties(payload)
+    if context.sync_mode == "update" or (alias and alias.get("alias_label") and alias.get("alias_name")):
         event["_update_existing_only"] = True
     return event
 
@@ -168,17 +168,17 @@ def _properties(payload: dict[str, Json]) -> dict[str, Json]:
     if "products" not in payload:
         raise internal_error("Cannot read properties of undefined (reading 'map')")
     properties["products"] = [_product(product) for product in payload["products"]]
-    cart = "cart_id" if payload.get("cart_id") else ""
-    for key in ("total_value", *_ORDER[name], cart if name in _HAS_CART else ""):
+    for key in _ORDER[name]:
         if key in payload:
             properties[key] = payload[key]
+    if name in _HAS_CART and payload.get("cart_id"):
+        properties["cart_id"] = payload["cart_id"]
     return properties
 
 
 def _product(product: dict[str, Json]) -> dict[str, Json]:
     """The described keys in a fixed order; other keys of the product become its metadata."""
     sent: dict[str, Json] = {key: product[key] for key in _PRODUCT_KEYS if key in product}
-    metadata = {key: value for key, value in product.items() if key not in _PRODUCT_KEYS}
-    if metadata:
-        sent["metadata"] = metadata
+    if len(sent) < len(product):
+        sent["metadata"] = {key: value for key, value in product.items() if key not in sent}
     return sent

@@ -87,7 +87,8 @@ class Context:
         """
         if self.refusal:
             raise internal_error(self.refusal)
-        return BrazeRequest(method, self.endpoint + path, self.headers + extra, body)
+        headers = self.headers + extra if extra else self.headers
+        return BrazeRequest(method, self.endpoint + path, headers, body)
 
     def post(self, path: str, body: Json, *extra: tuple[str, str]) -> BrazeRequest:
         """A POST request (see `request`)."""

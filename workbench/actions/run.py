@@ -7,7 +7,7 @@ mappings and settings must not be changed after their first run.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -20,9 +20,23 @@ from workbench.actions.performs import PERFORMS
 from workbench.actions.runner import UNKNOWN_ACTION, Runner, compile_runner, settings_fit, sync_mode
 from workbench.jsvalues import Json
 from workbench.mappings.model import Mapping
+from workbench.triggers import TriggerSet
+
+
+@dataclass(frozen=True, slots=True)
+class _Destination:
+    """Mappings ready to run together: the enabled ones with their places, and all their triggers.
+
+    `passed_by` are the outcomes of an event that none of the mappings takes.
+    """
+
+    enabled: tuple[tuple[int, Runner], ...]
+    triggers: TriggerSet
+    passed_by: tuple[MappingOutcome, ...]
+
 
 _RUNNERS: Final[IdentityCache[Runner]] = IdentityCache(512)
-_DESTINATIONS: Final[IdentityCache[tuple[Runner | MappingOutcome, ...]]] = IdentityCache(16)
+_DESTINATIONS: Final[IdentityCache[_Destination]] = IdentityCache(16)
 _SETTINGS: Final[IdentityCache[DestinationSettings | ActionError]] = IdentityCache(64)
 
 
@@ -68,23 +82,30 @@ def run_destination(
     checked = checked_settings(settings)
     if isinstance(checked, ActionError):
         return ActionsOutcome((), checked)
-    runners = _DESTINATIONS.get(_runners, tuple(mappings), checked)
-    outcomes = tuple(
-        ready.run(event, index) if isinstance(ready, Runner) else ready for index, ready in enumerate(runners)
-    )
-    return ActionsOutcome(outcomes, _first_error(outcomes))
+    destination = _DESTINATIONS.get(_compile_destination, checked, *mappings)
+    outcomes = list(destination.passed_by)
+    failed = False
+    for place in destination.triggers.matching(event):
+        index, runner = destination.enabled[place]
+        outcomes[index] = outcome = runner.run(event, index)
+        failed = failed or outcome.error is not None
+    return ActionsOutcome(tuple(outcomes), _first_error(outcomes) if failed else None)
 
 
-def _runners(
-    mappings: tuple[Mapping, ...], settings: DestinationSettings
-) -> tuple[Runner | MappingOutcome, ...]:
-    """What runs each mapping; for one that is disabled its outcome, whatever the event."""
-    return tuple(
-        _RUNNERS.get(compile_runner, mapping, settings)
-        if mapping.enabled
-        else MappingOutcome(index, mapping.name, mapping.action, matched=False, enabled=False)
+def _compile_destination(settings: DestinationSettings, *mappings: Mapping) -> _Destination:
+    enabled = [
+        (index, _RUNNERS.get(compile_runner, mapping, settings))
         for index, mapping in enumerate(mappings)
-    )
+        if mapping.enabled
+    ]
+    passed_by = [
+        MappingOutcome(index, mapping.name, mapping.action, matched=False, enabled=False)
+        for index, mapping in enumerate(mappings)
+    ]
+    for index, runner in enabled:
+        passed_by[index] = runner.passed_by(index)
+    triggers = TriggerSet(runner.trigger for _, runner in enabled)
+    return _Destination(tuple(enabled), triggers, tuple(passed_by))
 
 
 def interpret(mapping: Mapping, outcome: MappingOutcome, answers: Sequence[Answer]) -> MappingOutcome:

@@ -8,6 +8,7 @@ never changed; what is not coerced is shared with it.
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Final
@@ -129,6 +130,33 @@ def _ready_type(field: Field) -> type | None:
     return None if _checks(field) else _TYPES[field.type](field.allow_null)[0]
 
 
+def _quick_test(field: Field) -> Callable[[Json], bool] | None:
+    """Tells of most values in one step that the field takes them as they are; others may fit all the same."""
+    if field.multiple or field.type in ("object", "boolean", "integer"):
+        return None
+    name = "date-like" if field.type == "datetime" else field.format
+    if field.type == "number":
+        return None if name or field.choices else _number_test(field)
+    if _checks(field) and not (field.type == "string" and _length_checks(field)):
+        if field.choices:
+            choices = frozenset(choice.value for choice in field.choices)
+            return None if name in FORMATS else lambda value: type(value) is str and value in choices
+        matches = FORMATS[name]
+        return lambda value: type(value) is str and matches(value)
+    return None
+
+
+def _number_test(field: Field) -> Callable[[Json], bool]:
+    low, high = field.minimum or -sys.float_info.max, field.maximum or sys.float_info.max
+
+    def takes(value: Json) -> bool:
+        if type(value) is float:
+            return low <= value <= high and not value.is_integer()
+        return type(value) is int and low <= value <= high
+
+    return takes
+
+
 def _plain_object_fit(steps: Steps, label: str) -> Fit:
     def fit(value: Json, findings: list[Finding]) -> Json:
         if not isinstance(value, dict):
@@ -142,6 +170,7 @@ def _object_fit(fields: tuple[Field, ...], steps: Steps, *, label: str = "", kee
     """Faults come as Ajv reports them: missing members first, then the members in the fields' order."""
     fits = {field.key: _field_fit(field, (*steps, field.key)) for field in fields}
     ready = {field.key: kind for field in fields if (kind := _ready_type(field))}
+    quick = {field.key: test for field in fields if (test := _quick_test(field))}
     required = tuple(field.key for field in fields if field.required)
     rank = {field.key: position for position, field in enumerate(fields)}
     depth = len(steps)
@@ -153,15 +182,15 @@ def _object_fit(fields: tuple[Field, ...], steps: Steps, *, label: str = "", kee
         if not isinstance(value, dict):
             findings.append(Finding(steps, label, type_fault(("object",), value)))
             return value
-        fitted = {}
+        fitted = value.copy()
         known = len(findings)
         for key, member in value.items():
-            if ready.get(key) is type(member):
-                fitted[key] = member
-            elif key in fits:
+            if ready.get(key) is type(member) or ((takes := quick.get(key)) and takes(member)):
+                continue
+            if key in fits:
                 fitted[key] = fits[key](member, findings)
-            elif keep_others:
-                fitted[key] = member
+            elif not keep_others:
+                del fitted[key]
         if len(findings) > known + 1:
             findings[known:] = sorted(findings[known:], key=position)
         for key in required:
