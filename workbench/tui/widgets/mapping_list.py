@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from workbench.actions import ACTIONS
+from workbench.triggers import parse
 from workbench.tui.commands import bindings, in_scope
 from workbench.tui.drawing import Line, fit, fit_right
 from workbench.tui.session import Session
@@ -23,7 +24,7 @@ class MappingList(LineList):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(in_scope("mappings"))]
     HELP = """\
 The mappings of the destination, which Segment's API calls subscriptions. `■` is enabled, `□` is not; `●` says
-that the trigger matches the selected event; the number is how many of the loaded events match. Every enabled
+that the trigger matches the selected event, `!` that it cannot be read; the number is how many of the loaded events match. Every enabled
 mapping that matches makes its own request."""
 
     def __init__(self, session: Session, *, id: str | None = None) -> None:
@@ -56,7 +57,7 @@ mapping that matches makes its own request."""
         )
         return [
             ("■ " if mapping.enabled else "□ ", "good" if mapping.enabled else "dim"),
-            ("● " if matched else "  ", "good"),
+            ("! ", "bad") if parse(mapping.trigger).error else ("● " if matched else "  ", "good"),
             (fit(mapping.name or "(no name)", room - len(action)), "" if mapping.enabled else "dim"),
             (action, "dim"),
             (fit_right(count, _COUNT_WIDTH), "accent"),
