@@ -24,8 +24,8 @@ class MappingList(LineList):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(in_scope("mappings"))]
     HELP = """\
 The mappings of the destination, which Segment's API calls subscriptions. `■` is enabled, `□` is not; `●` says
-that the trigger matches the selected event, `!` that it cannot be read; the number is how many of the loaded events match. Every enabled
-mapping that matches makes its own request."""
+that the trigger matches the selected event, `!` that it cannot be read; the number is how many of the
+loaded events match. Every enabled mapping that matches makes its own request."""
 
     def __init__(self, session: Session, *, id: str | None = None) -> None:
         super().__init__(id=id)
