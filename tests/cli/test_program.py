@@ -184,6 +184,23 @@ def test_a_path_that_cannot_be_followed_is_wrong_use(invoke: Invoke) -> None:
     assert "The path cannot be followed: File name too long." in answer.err
 
 
+@pytest.mark.usefixtures("events_file")
+@pytest.mark.parametrize("command", [["preview"], ["send"], ["export", "-f", "json"], ["events", "list"]])
+def test_a_project_in_a_folder_that_cannot_be_followed_is_wrong_use(
+    invoke: Invoke, command: list[str]
+) -> None:
+    answer = invoke("-p", f"{'x' * 300}/workbench.yaml", *command)
+    assert answer.code == 2
+    assert "workbench.yaml: The file cannot be read: File name too long. " in answer.err
+    assert answer.err.count("\n") == 1
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_word_that_no_file_can_be_called_is_wrong_use(invoke: Invoke) -> None:
+    answer = invoke("preview\0")
+    assert answer.code == 2
+
+
 @pytest.mark.usefixtures("folder")
 def test_ctrl_c_ends_the_command_quietly() -> None:
     process = subprocess.Popen(

@@ -162,6 +162,13 @@ def test_a_fingerprint_tells_contents_apart(tmp_path: Path) -> None:
     assert first != current_fingerprint(path)
 
 
+def test_what_cannot_be_looked_at_has_no_fingerprint(tmp_path: Path) -> None:
+    link = tmp_path / "link"
+    os.symlink(tmp_path / ("x" * 300), link)
+    assert current_fingerprint(link) is None
+    assert current_fingerprint(tmp_path / ("x" * 300)) is None
+
+
 def test_processes_are_told_alive_or_gone() -> None:
     ended = subprocess.Popen([sys.executable, "-c", ""])
     ended.wait()

@@ -69,6 +69,17 @@ def test_a_file_that_cannot_be_read_is_told_with_its_name(
     assert caught.value.line == (None if content is None else 2)
 
 
+def test_a_path_that_cannot_be_followed_is_told(tmp_path: Path) -> None:
+    path = tmp_path / ("x" * 300) / "workbench.yaml"
+    with pytest.raises(WorkbenchError) as caught:
+        load_project(path)
+    assert caught.value.message == "The file cannot be read: File name too long."
+    assert (caught.value.file, caught.value.hint) == (
+        str(path),
+        "Check the path and your permission to read it.",
+    )
+
+
 def test_what_another_program_wrote_is_not_overwritten_unasked(tmp_path: Path) -> None:
     path = tmp_path / "workbench.yaml"
     save_project(PROJECT, path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 from importlib import import_module
 from pathlib import Path
 from typing import Final
@@ -46,7 +47,7 @@ class _Root(click.Group):
         if word in _COMMANDS:
             return super().resolve_command(ctx, args)
         near = difflib.get_close_matches(word, _COMMANDS, 1)
-        if near and not Path(word).exists():
+        if near and not os.path.lexists(word):
             raise click.UsageError(
                 f"There is no command or file named {word!r}. Did you mean {near[0]!r}?", ctx
             )

@@ -44,7 +44,9 @@ def read_bytes(path: Path, *, missing_hint: str = "Check the path.") -> bytes:
         raise WorkbenchError("There is no such file.", missing_hint, name) from error
     except (OSError, ValueError) as error:
         raise WorkbenchError(
-            f"The file cannot be read: {reason(error)}.", "Check its rights.", name
+            f"The file cannot be read: {reason(error)}.",
+            "Check the path and your permission to read it.",
+            name,
         ) from error
 
 
@@ -55,8 +57,11 @@ def reason(error: OSError | ValueError) -> str:
 
 
 def current_fingerprint(path: Path) -> str | None:
-    """The fingerprint of what is at `path` now, `None` when nothing is. Raises as `read_bytes` does."""
-    if not os.path.lexists(path) or not path.exists():
+    """The fingerprint of what is at `path` now, `None` when nothing is or its folder may not be looked into.
+
+    Raises as `read_bytes` does.
+    """
+    if not os.path.exists(path):
         return None
     return fingerprint(read_bytes(path))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field, replace
 from os import PathLike, fspath
 from pathlib import Path
@@ -87,7 +88,7 @@ class ProjectFile:
     def open(cls, path: PathText) -> ProjectFile:
         """Read the file at `path`, or the `workbench.yaml` of a folder. Raises `WorkbenchError`."""
         file = Path(fspath(path))
-        if file.is_dir():
+        if os.path.isdir(file):  # False where permission is missing; reading then says so.
             file = file / FILE_NAME
         data = read_bytes(
             file, missing_hint="Start `workbench` in a folder with events to make a new project."
