@@ -18,6 +18,7 @@ from textual.widgets import Input
 
 from workbench.jsvalues import Json
 from workbench.project import Project, load_project, save_project
+from workbench.requests import BrazeRequest
 from workbench.tui.app import WorkbenchApp
 from workbench.tui.screens.workbench import WorkbenchScreen
 from workbench.tui.session import Session
@@ -94,6 +95,18 @@ class Driver:
                 f"it did not happen: {what or condition}\n{self.screen_text()}"
             )
             await self.pilot.pause()
+
+    @property
+    def selected(self) -> str:
+        """The name of the selected mapping, "" without one."""
+        mapping = self.session.mapping
+        return mapping.name if mapping is not None else ""
+
+    @property
+    def requests(self) -> tuple[BrazeRequest, ...]:
+        """What Actions sends for the selected event."""
+        preview = self.screen.previews.preview
+        return preview.actions.requests if preview is not None else ()
 
     # What is there
 
