@@ -103,10 +103,10 @@ class Driver:
         return mapping.name if mapping is not None else ""
 
     @property
-    def requests(self) -> tuple[BrazeRequest, ...]:
+    def requests(self) -> list[BrazeRequest]:
         """What Actions sends for the selected event."""
         preview = self.screen.previews.preview
-        return preview.actions.requests if preview is not None else ()
+        return list(preview.actions.requests) if preview is not None else []
 
     # What is there
 
