@@ -200,3 +200,18 @@ def test_in_web_mode_classic_calls_the_sdk(invoke: Invoke, project_file: Path) -
     assert "Classic nothing: it calls Braze's web SDK instead, 2 times." in " ".join(shown.split())
     (preview,) = invoke("preview", "-e", "1", "--json").json
     assert preview["classic"]["calls"][0] == {"method": "changeUser", "args": ["u-1"]}
+
+
+def test_an_environment_elsewhere_is_previewed_with_the_projects_own_endpoint(
+    invoke: Invoke, project_file: Path
+) -> None:
+    text = project_file.read_text(encoding="utf-8").replace(
+        "https://rest.iad-03.braze.com", "http://127.0.0.1:9"
+    )
+    project_file.write_text(
+        text.replace("name: trips", "name: trips\nenvironment: staging"), encoding="utf-8"
+    )
+    answer = invoke("preview", "-e", "1")
+    assert answer.code == 0
+    assert "Trips → POST https://rest.iad-01.braze.com/users/track" in answer.out
+    assert "must be one of" not in answer.out

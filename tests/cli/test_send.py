@@ -85,10 +85,11 @@ def test_an_event_that_makes_no_request_is_a_finding(invoke: Invoke) -> None:
 def test_a_dry_run_sends_nothing(invoke: Invoke, staging: SandboxServer) -> None:
     answer = invoke("send", "--env", "production", "--dry-run")
     assert answer.code == 0
-    assert f"POST {staging.url}/users/track" in answer.out
-    assert "Nothing was sent: this is what would go to production." in answer.out
+    assert "/users/track" in answer.out
+    assert f"Nothing was sent: this is what would go to production at {staging.url}." in answer.out
     plan = invoke("send", "--env", "production", "--dry-run", "--json").json
     assert "status" not in plan["results"][0]
+    assert plan["results"][0]["request"]["url"] == f"{staging.url}/users/track"
     assert staging.store.calls() == ()
 
 

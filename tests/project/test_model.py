@@ -44,6 +44,16 @@ def test_a_sandbox_shows_the_address_production_would_get() -> None:
     assert (settings.app_id, settings.endpoint) == ("app-1", "https://rest.iad-01.braze.com")
 
 
+@pytest.mark.parametrize("endpoint", ["", "http://127.0.0.1:18743", "https://braze-proxy.example.com"])
+def test_an_endpoint_that_the_destination_does_not_list_is_only_sent_to(endpoint: str) -> None:
+    local = Environment("local", "braze", endpoint, "app-2", "env:KEY")
+    project = Project(
+        endpoint="https://rest.fra-02.braze.eu", environments=(local,), environment="local", app_id="app-1"
+    )
+    settings = project.destination_settings()
+    assert (settings.app_id, settings.endpoint) == ("app-2", "https://rest.fra-02.braze.eu")
+
+
 def test_a_missing_app_id_is_left_out() -> None:
     assert Project().destination_settings().app_id is UNDEFINED
 

@@ -74,11 +74,10 @@ def send(
     store = EventStore()
     events = tuple(selected(store, opened.event_paths, numbers, query))
     report_problems(store)
-    found, none = parcels(_buildable(chosen), store, events, lambda: False)
+    found, none = parcels(chosen, store, events, lambda: False)
     if dry_run:
-        if environment.kind != "sandbox":
-            found = _addressed(found, environment.endpoint or chosen.endpoint)
-        _show_plan(found, none, environment, as_json=as_json)
+        address = "" if environment.kind == "sandbox" else environment.endpoint or chosen.endpoint
+        _show_plan(_addressed(found, address), none, environment.name, address, as_json=as_json)
         return 0
     _check_permission(environment, confirm, len(events), len(found), yes=yes)
     with ExitStack() as stack:
@@ -86,25 +85,12 @@ def send(
         return answers.deliver(chosen, stack)
 
 
-def _buildable(project: Project) -> Project:
-    """The project to build requests with.
-
-    The destination takes Braze's own endpoints only. Requests for any other, such as a sandbox that runs
-    elsewhere, are built for the project's endpoint and moved when they are sent.
-    """
-    from workbench.actions import ENDPOINTS
-
-    known = {url for _, url in ENDPOINTS}
-    environments = tuple(
-        environment if environment.endpoint in known else replace(environment, endpoint="")
-        for environment in project.environments
-    )
-    return replace(project, environments=environments)
-
-
 def _addressed(found: list[Parcel], endpoint: str) -> list[Parcel]:
+    """The requests as they leave; the sandbox has no address before it runs."""
     from workbench.braze import addressed, parse_endpoint
 
+    if not endpoint:
+        return found
     target = parse_endpoint(endpoint)
     return [replace(parcel, request=addressed(parcel.request, target)) for parcel in found]
 
@@ -129,17 +115,20 @@ def _check_permission(
     click.confirm(f"Send {requests} requests of {events} events to {name}?", abort=True, err=True)
 
 
-def _show_plan(found: list[Parcel], none: list[str], environment: Environment, *, as_json: bool) -> None:
+def _show_plan(
+    found: list[Parcel], none: list[str], environment: str, address: str, *, as_json: bool
+) -> None:
     from workbench.tui.sending import parcel_lines
 
     if as_json:
         results = [_result_json(parcel, None) for parcel in found]
-        click.echo(json_text({"environment": environment.name, "results": results, "none": none}))
+        click.echo(json_text({"environment": environment, "results": results, "none": none}))
         return
     printer = Printer()
     for line in parcel_lines(found, none):
         printer.line(line)
-    printer.line(f"Nothing was sent: this is what would go to {environment.name}.")
+    where = f"{environment} at {address}" if address else environment
+    printer.line(f"Nothing was sent: this is what would go to {where}.")
 
 
 class _Answers:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
-from workbench.actions import DEFAULT_ENDPOINT, DestinationSettings
+from workbench.actions import DEFAULT_ENDPOINT, ENDPOINTS, DestinationSettings
 from workbench.classic import ClassicSettings
 from workbench.errors import WorkbenchError
 from workbench.jsvalues import UNDEFINED
@@ -28,9 +28,10 @@ EnvironmentKind: TypeAlias = Literal["sandbox", "braze"]
 class Environment:
     """A named place that test events can be sent to.
 
-    `kind` is `sandbox` (the local emulator; it brings its own address and key) or `braze`. `endpoint` and
-    `app_id` replace the destination's own when they are not empty. `api_key` is a reference such as
-    `env:BRAZE_API_KEY`, never the key. Sending to a `protected` environment asks for its name.
+    `kind` is `sandbox` (the local emulator; it brings its own address and key) or `braze`. `endpoint` is
+    where requests are sent, `app_id` what they name, in place of the destination's own when not empty.
+    `api_key` is a reference such as `env:BRAZE_API_KEY`, never the key. Sending to a `protected` environment
+    asks for its name.
     Raises `WorkbenchError` when the name is empty, `api_key` is not a reference, or another place than the
     sandbox is called `sandbox`: what says sandbox must never reach Braze.
     """
@@ -108,12 +109,12 @@ class Project:
     def destination_settings(self, api_key: str = "") -> DestinationSettings:
         """The settings the destination runs with in the active environment.
 
-        A sandbox keeps the destination's own endpoint, so that the preview shows the address that production
-        would be sent to; sending replaces it by the sandbox's.
+        The destination takes Braze's own endpoints only. For a sandbox, and for an environment with any other
+        endpoint (a proxy, or a sandbox that runs elsewhere), requests are built for the project's endpoint:
+        the preview shows the address that production would be sent to, and sending moves them.
         """
         environment = self.active_environment
-        endpoint = self.endpoint
-        if environment.kind == "braze" and environment.endpoint:
-            endpoint = environment.endpoint
+        listed = environment.kind == "braze" and any(url == environment.endpoint for _, url in ENDPOINTS)
+        endpoint = environment.endpoint if listed else self.endpoint
         app_id = environment.app_id or self.app_id or UNDEFINED
         return DestinationSettings(api_key=api_key, app_id=app_id, endpoint=endpoint)
