@@ -35,6 +35,11 @@ from workbench.jsvalues import UNDEFINED, Function, Json, member
         (Function("at", 1), "length", 1),
         (Function("at", 1), "call", Function("call", 1)),
         ({}, "__proto__", {}),
+        ([7], "__proto__", []),
+        ("abc", "__proto__", ""),
+        (5, "__proto__", 0),
+        (True, "__proto__", False),
+        (Function("at", 1), "__proto__", Function("", 0)),
         ({"__proto__": 1}, "__proto__", 1),
     ],
 )

@@ -46,8 +46,8 @@ def _divide(dividend: float, divisor: float) -> float:
 
 def _remainder(value: float, divisor: float) -> float:
     """The remainder with the divisor's sign."""
-    if not divisor or not math.isfinite(value) or math.isnan(divisor):
-        return math.nan
+    if not divisor or not math.isfinite(value) or not math.isfinite(divisor):
+        return math.nan  # for an endless divisor too: the sum below goes beyond all numbers
     return math.fmod(math.fmod(value, divisor) + divisor, divisor)
 
 
