@@ -7,7 +7,7 @@ import re
 from typing import Literal, TypeAlias
 
 from workbench.errors import WorkbenchError
-from workbench.jsvalues import UNDEFINED, Json, dump_json, parse_json
+from workbench.jsvalues import UNDEFINED, Json, JsonError, dump_json, parse_json
 from workbench.mappings import compile_fields, field_kind
 from workbench.text import UNSAFE, visible
 
@@ -93,8 +93,13 @@ def directive_of(text: str, mode: Mode, field_type: str) -> Json:
 def _json(text: str) -> Json:
     try:
         return parse_json(text)
-    except ValueError as error:
-        raise WorkbenchError(f"This is not JSON: {error}", hint="Text stands in double quotes.") from error
+    except JsonError as error:
+        line = text.count("\n", 0, error.position) + 1
+        place = f"character {error.position - text.rfind('\n', 0, error.position)}"
+        where = f"line {line}, {place}" if "\n" in text else place
+        raise WorkbenchError(
+            f"This is not JSON at {where}: {error.message}.", hint="Text stands in double quotes."
+        ) from error
 
 
 def _typed_value(text: str, field_type: str) -> Json:
