@@ -201,6 +201,40 @@ def test_a_word_that_no_file_can_be_called_is_wrong_use(invoke: Invoke) -> None:
     assert answer.code == 2
 
 
+UNREADABLE = {"broken.json": b"{bad", "binary.json": b"\0\1\xff", "empty.json": b""}
+
+
+@pytest.mark.parametrize("name", UNREADABLE)
+@pytest.mark.parametrize("command", [["preview", "--presets"], ["send", "--presets"], ["events", "list"]])
+def test_files_without_one_readable_event_are_a_finding(
+    invoke: Invoke, folder: Path, command: list[str], name: str
+) -> None:
+    (folder / name).write_bytes(UNREADABLE[name])
+    answer = invoke(*command, name)
+    assert answer.code == 1
+    assert answer.err.startswith(f"workbench: {name}")
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("command", [["preview", "--presets"], ["events", "list"], ["events", "validate"]])
+@pytest.mark.parametrize("pattern", ["none*.json", "**/none?.json", "nul*\0"])
+def test_a_glob_that_matches_nothing_is_wrong_use(invoke: Invoke, command: list[str], pattern: str) -> None:
+    answer = invoke(*command, pattern)
+    assert answer.code == 2
+    assert answer.err.endswith(": No file matches this pattern. Check the pattern.\n")
+
+
+def test_a_name_with_a_bracket_is_no_glob_where_the_file_exists(invoke: Invoke, events_file: Path) -> None:
+    events_file.rename(events_file.with_name("events[x.y].ndjson"))
+    assert invoke("events", "list", "events[x.y].ndjson").code == 0
+
+
+def test_nothing_on_standard_input_is_a_finding() -> None:
+    answer = run_process(["preview", "--presets", "-"])
+    assert answer.code == 1
+    assert "stdin: The file is empty." in answer.err
+
+
 @pytest.mark.usefixtures("folder")
 def test_ctrl_c_ends_the_command_quietly() -> None:
     process = subprocess.Popen(

@@ -152,3 +152,11 @@ def test_an_unknown_environment_names_those_there_are(invoke: Invoke) -> None:
     answer = invoke("send", "-e", "1", "--env", "nope")
     assert answer.code == 2
     assert "It has: sandbox, staging, production." in answer.err
+
+
+def test_json_is_an_object_also_when_no_event_can_be_read(invoke: Invoke, folder: Path) -> None:
+    (folder / "broken.json").write_text("{bad")
+    for options in ([], ["--dry-run"]):
+        answer = invoke("send", "--presets", "--json", "broken.json", *options)
+        assert answer.code == 1
+        assert answer.json["results"] == []

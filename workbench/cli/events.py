@@ -11,6 +11,7 @@ from workbench.cli.inputs import (
     HELP,
     event_sources,
     filter_option,
+    nothing_read,
     paths_argument,
     project_option,
     report_problems,
@@ -47,7 +48,7 @@ def list_events(
       workbench events list sample_events
       workbench events list archive/*.gz --filter "Order Completed" --json
 
-    Exit codes: 0 fine, 2 wrong use. Events that cannot be read are named on stderr.
+    Exit codes: 0 fine, 1 no event could be read, 2 wrong use. Events that cannot be read are named on stderr.
     """
     from workbench.events import EventStore
 
@@ -61,7 +62,7 @@ def list_events(
     else:
         _print_list(store, sources, query)
     report_problems(store)
-    return 0
+    return 1 if nothing_read(store) else 0
 
 
 def _event_json(store: EventStore, index: int) -> dict[str, Json]:

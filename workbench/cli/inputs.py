@@ -128,9 +128,9 @@ def event_sources(
 
 
 def check_paths(paths: Sequence[str]) -> None:
-    """Raises WorkbenchError for a path that leads to nothing; globs and `-` are left to the reader."""
+    """Raises WorkbenchError for a path or a glob that leads to nothing; `-` is left to the reader."""
     for path in paths:
-        if path == "-" or glob.has_magic(path):
+        if path == "-" or (glob.has_magic(path) and _matches(path)):
             continue
         try:
             found = Path(path).exists()
@@ -144,8 +144,17 @@ def check_paths(paths: Sequence[str]) -> None:
             raise WorkbenchError(
                 f"The path cannot be followed: {os.strerror(error.errno or 0)}.", "Check the path.", file=path
             ) from error
+        if not found and glob.has_magic(path):
+            raise WorkbenchError("No file matches this pattern.", "Check the pattern.", file=path)
         if not found:
             raise WorkbenchError("There is no such file or folder.", "Check the path.", file=path)
+
+
+def _matches(pattern: str) -> bool:
+    try:
+        return next(glob.iglob(os.path.expanduser(pattern), recursive=True), None) is not None
+    except ValueError:  # a character that no path can hold
+        return False
 
 
 def need_paths(paths: Sequence[str], command: str) -> None:
@@ -183,6 +192,11 @@ def _chosen(store: EventStore, start: int, wanted: set[int], query: str) -> Iter
     else:
         found = iter(range(start, end))
     yield from (index for index in found if index < end and (not wanted or index in wanted))
+
+
+def nothing_read(store: EventStore) -> bool:
+    """Whether there is no event at all because of problems, which every command tells by its exit code."""
+    return len(store) == 0 and bool(store.problems)
 
 
 def report_problems(store: EventStore, most: int = 20) -> None:

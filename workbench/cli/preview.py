@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from workbench.cli.inputs import HELP, event_options, need_paths, open_project, report_problems, selected
+from workbench.cli.inputs import (
+    HELP,
+    event_options,
+    need_paths,
+    nothing_read,
+    open_project,
+    report_problems,
+    selected,
+)
 
 if TYPE_CHECKING:
     from workbench.compare import Difference
@@ -51,7 +59,8 @@ def preview(
       workbench preview sample_events --filter "Trip Booked" --json
       workbench preview --project shop/workbench.yaml --strict > /dev/null
 
-    Exit codes: 0 fine, 1 findings (only with --strict), 2 wrong use.
+    Exit codes: 0 fine, 1 findings (no event could be read; with --strict also a mapping that fails or any
+    event that cannot be read), 2 wrong use.
     """
     from workbench.cli.preview_json import JsonPreviews
     from workbench.cli.preview_text import TextPreviews
@@ -72,7 +81,7 @@ def preview(
         writer.add(index, event, outcome, None if no_differences else _differences(outcome))
     writer.end(store)
     report_problems(store)
-    return 1 if strict and (failed or store.problems) else 0
+    return 1 if nothing_read(store) or (strict and (failed or store.problems)) else 0
 
 
 def _differences(outcome: Preview) -> tuple[Difference, ...]:

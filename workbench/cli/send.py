@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from workbench.cli.inputs import HELP, event_options, need_paths, open_project, report_problems, selected
+from workbench.cli.inputs import (
+    HELP,
+    event_options,
+    need_paths,
+    nothing_read,
+    open_project,
+    report_problems,
+    selected,
+)
 from workbench.cli.output import Printer, json_text
 from workbench.errors import WorkbenchError
 from workbench.jsdates import iso_text
@@ -62,7 +70,8 @@ def send(
       workbench send orders.ndjson --event 1 --env production --confirm production
       workbench send orders.ndjson --dry-run
 
-    Exit codes: 0 fine, 1 findings (a request was refused or lost, or an event made none), 2 wrong use.
+    Exit codes: 0 fine, 1 findings (a request was refused or lost, an event made none, or no event could be
+    read), 2 wrong use.
     """
     from workbench.events import EventStore
     from workbench.tui.sending import parcels
@@ -78,11 +87,11 @@ def send(
     if dry_run:
         address = "" if environment.kind == "sandbox" else environment.endpoint or chosen.endpoint
         _show_plan(_addressed(found, address), none, environment.name, address, as_json=as_json)
-        return 0
+        return int(nothing_read(store))
     _check_permission(environment, confirm, len(events), len(found), yes=yes)
     with ExitStack() as stack:
         answers = _Answers(environment, found, none, as_json=as_json)
-        return answers.deliver(chosen, stack)
+        return max(answers.deliver(chosen, stack), int(nothing_read(store)))
 
 
 def _addressed(found: list[Parcel], endpoint: str) -> list[Parcel]:
