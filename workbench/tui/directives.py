@@ -95,8 +95,8 @@ def _json(text: str) -> Json:
         return parse_json(text)
     except JsonError as error:
         line = text.count("\n", 0, error.position) + 1
-        place = f"character {error.position - text.rfind('\n', 0, error.position)}"
-        where = f"line {line}, {place}" if "\n" in text else place
+        character = error.position - text.rfind("\n", 0, error.position)
+        where = f"line {line}, character {character}" if "\n" in text else f"character {character}"
         raise WorkbenchError(
             f"This is not JSON at {where}: {error.message}.", hint="Text stands in double quotes."
         ) from error
