@@ -63,7 +63,7 @@ def _clean_object(fields: tuple[Field, ...]) -> CleanValue:
     inner = _inner_cleaners(fields)
 
     def clean(value: Json) -> Json:
-        if not isinstance(value, dict):
+        if not isinstance(value, dict) or (not inner and all(value.values())):
             return value
         cleaned: dict[str, Json] = {}
         for key, member in value.items():
@@ -85,7 +85,7 @@ def _clean_list(field: Field) -> CleanValue:
     drops_empty = field.type not in _TEXT_TYPES
 
     def clean(value: Json) -> Json:
-        if not isinstance(value, list):
+        if not isinstance(value, list) or all(value):
             return value
         return [
             item for item in value if not (item is None or item is UNDEFINED or (drops_empty and item == ""))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from workbench.actions.findings import THEN_FAULT, Finding, missing_fault
@@ -12,22 +12,55 @@ from workbench.jsvalues import UNDEFINED, Json
 Holds = Callable[[dict[str, Json]], bool]
 
 
-def compile_conditions(fields: Iterable[Field]) -> tuple[tuple[str, Holds], ...]:
-    """For each conditionally required field its key and whether it is required, in the fields' order.
+def compile_conditions(fields: Iterable[Field]) -> Callable[[dict[str, Json]], list[Finding]] | None:
+    """The function that gives two findings for each field that is required and missing, in the fields' order.
 
-    Asking may write null into the payload: where a single clause asks whether a field is missing, the
-    original lets "", 0, false and lists of one of them coerce to null (@segment/actions-core 3.170.0).
+    `None` when no field is conditionally required. It may write null into the payload: where a single clause
+    asks whether a field is missing, the original lets "", 0, false and lists of one of them coerce to null
+    (@segment/actions-core 3.170.0).
     """
-    return tuple((field.key, _holds(field.required_when)) for field in fields if field.required_when)
+    conditional = [(field.key, field.required_when) for field in fields if field.required_when]
+    if not conditional:
+        return None
+    deciding = _deciding_field([condition for _, condition in conditional])
+    if deciding:
+        return _by_choice(deciding, conditional)
+    tests = tuple((key, _holds(condition)) for key, condition in conditional)
+    return lambda payload: _unmet(payload, [key for key, holds in tests if holds(payload)])
 
 
-def unmet(conditions: tuple[tuple[str, Holds], ...], payload: dict[str, Json]) -> list[Finding]:
-    """Two findings for each field that is required and missing; may write null (see `compile_conditions`)."""
+def _unmet(payload: dict[str, Json], required: Iterable[str]) -> list[Finding]:
     findings = []
-    for key, holds in conditions:
-        if holds(payload) and key not in payload:
+    for key in required:
+        if key not in payload:
             findings += [Finding((), "", missing_fault(key)), Finding((), "", THEN_FAULT)]
     return findings
+
+
+def _deciding_field(conditions: Sequence[Condition]) -> str:
+    """The field that alone decides, where all conditions ask whether it is one of some texts; else `""`."""
+    clauses = [clause for condition in conditions for clause in condition.clauses]
+    first = clauses[0].field
+    plain = all(
+        clause.field == first and clause.operator == "is" and isinstance(clause.value, str)
+        for clause in clauses
+    )
+    return first if plain and all(condition.match == "any" for condition in conditions) else ""
+
+
+def _by_choice(
+    deciding: str, conditional: Sequence[tuple[str, Condition]]
+) -> Callable[[dict[str, Json]], list[Finding]]:
+    required: dict[str, list[str]] = {}
+    for key, condition in conditional:
+        for choice in {clause.value for clause in condition.clauses}:
+            required.setdefault(choice, []).append(key)
+
+    def unmet(payload: dict[str, Json]) -> list[Finding]:
+        choice = payload.get(deciding)
+        return _unmet(payload, required.get(choice, ()) if isinstance(choice, str) else ())
+
+    return unmet
 
 
 def _holds(condition: Condition) -> Holds:
@@ -35,30 +68,9 @@ def _holds(condition: Condition) -> Holds:
     if len(clauses) == 1:
         (clause,) = clauses
         return _lone_missing(clause) if clause.value is UNDEFINED else _clause(clause)
-    if condition.match == "any" and (choices := _choices(clauses)):
-        return _one_of(clauses[0].field, choices)
     combined = all if condition.match == "all" else any
     tests = tuple(_clause(clause) for clause in clauses)
     return lambda payload: combined([test(payload) for test in tests])
-
-
-def _choices(clauses: tuple[Clause, ...]) -> frozenset[str]:
-    """The texts of which one field has to be one, empty when that is not all that the clauses ask."""
-    first = clauses[0].field
-    texts = [
-        clause.value
-        for clause in clauses
-        if clause.field == first and clause.operator == "is" and isinstance(clause.value, str)
-    ]
-    return frozenset(texts) if len(texts) == len(clauses) else frozenset()
-
-
-def _one_of(key: str, choices: frozenset[str]) -> Holds:
-    def holds(payload: dict[str, Json]) -> bool:
-        value = payload.get(key)
-        return isinstance(value, str) and value in choices
-
-    return holds
 
 
 def _clause(clause: Clause) -> Holds:

@@ -47,7 +47,7 @@ def ecommerce(payload: dict[str, Json], context: Context) -> tuple[BrazeRequest,
     """One `/users/track` request with one event; serves both actions, which differ in their fields only."""
     if refusal := _mode_refusal(context) or _user_refusal(payload):
         raise payload_error(refusal)
-    return (context.post(PATH, {"events": [_event(payload, context)]}),)
+    return (context.request("POST", PATH, {"events": [_event(payload, context)]}),)
 
 
 def ecommerce_batch(payloads: Sequence[dict[str, Json]], context: Context) -> Batch:

@@ -111,3 +111,11 @@ FORMATS: Final[dict[str, Callable[[str], bool]]] = {
     "date-like": is_date_like,
 }
 """The check of each format."""
+
+USUAL: Final[dict[str, Callable[[str], object]]] = {
+    "uri": _WEB_ADDRESS,
+    "email": _EMAIL,
+    "date-time": is_written,
+    "date-like": is_written,
+}
+"""Matches only texts that have the format, and most of these, in one step."""

@@ -36,7 +36,7 @@ class _Destination:
 
 
 _RUNNERS: Final[IdentityCache[Runner]] = IdentityCache(512)
-_DESTINATIONS: Final[IdentityCache[_Destination]] = IdentityCache(16)
+_DESTINATIONS: Final[IdentityCache[_Destination | ActionError]] = IdentityCache(16)
 _SETTINGS: Final[IdentityCache[DestinationSettings | ActionError]] = IdentityCache(64)
 
 
@@ -79,10 +79,9 @@ def run_destination(
     mappings: Sequence[Mapping], settings: DestinationSettings, event: dict[str, Json]
 ) -> ActionsOutcome:
     """What the destination makes of an event: all its enabled mappings, once its settings are found good."""
-    checked = checked_settings(settings)
-    if isinstance(checked, ActionError):
-        return ActionsOutcome((), checked)
-    destination = _DESTINATIONS.get(_compile_destination, checked, *mappings)
+    destination = _DESTINATIONS.get(_compile_destination, _known(settings), *mappings)
+    if isinstance(destination, ActionError):
+        return ActionsOutcome((), destination)
     outcomes = list(destination.passed_by)
     failed = False
     for place in destination.triggers.matching(event):
@@ -92,9 +91,13 @@ def run_destination(
     return ActionsOutcome(tuple(outcomes), _first_error(outcomes) if failed else None)
 
 
-def _compile_destination(settings: DestinationSettings, *mappings: Mapping) -> _Destination:
+def _compile_destination(settings: DestinationSettings, *mappings: Mapping) -> _Destination | ActionError:
+    """The mappings under these settings, or what is wrong with the settings."""
+    checked = checked_settings(settings)
+    if isinstance(checked, ActionError):
+        return checked
     enabled = [
-        (index, _RUNNERS.get(compile_runner, mapping, settings))
+        (index, _RUNNERS.get(compile_runner, mapping, checked))
         for index, mapping in enumerate(mappings)
         if mapping.enabled
     ]

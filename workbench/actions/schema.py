@@ -16,7 +16,7 @@ from typing import Final
 from workbench.actions import coercion
 from workbench.actions.cleaning import Clean
 from workbench.actions.coercion import Refused, unwrapped
-from workbench.actions.conditions import compile_conditions, unmet
+from workbench.actions.conditions import compile_conditions
 from workbench.actions.findings import (
     NON_FINITE,
     Finding,
@@ -27,7 +27,7 @@ from workbench.actions.findings import (
     missing_fault,
     type_fault,
 )
-from workbench.actions.formats import FORMATS
+from workbench.actions.formats import FORMATS, USUAL
 from workbench.actions.model import Field
 from workbench.jsvalues import UNDEFINED, Json, unit_length
 
@@ -45,7 +45,7 @@ EXEMPT_KEY: Final = "dynamicAuthSettings"
 def compile_payload(fields: Iterable[Field], clean: Clean | None = None) -> Fit:
     """The function for the whole payload of an action, which is cleaned first; settings are not."""
     described = tuple(fields)
-    conditions = compile_conditions(described)
+    unmet = compile_conditions(described)
     fit_members = _object_fit(described, (), keep_others=False)
 
     def fit(payload: Json, findings: list[Finding]) -> Json:
@@ -54,8 +54,8 @@ def compile_payload(fields: Iterable[Field], clean: Clean | None = None) -> Fit:
             findings.append(Finding((), "", type_fault(("object",), shown)))
             return payload
         cleaned = clean(payload) if clean else payload
-        if conditions:
-            findings += unmet(conditions, cleaned)
+        if unmet:
+            findings += unmet(cleaned)
         fitted: dict[str, Json] = fit_members(cleaned, findings)
         if EXEMPT_KEY in cleaned:
             fitted[EXEMPT_KEY] = cleaned[EXEMPT_KEY]
@@ -130,7 +130,7 @@ def _ready_type(field: Field) -> type | None:
     return None if _checks(field) else _TYPES[field.type](field.allow_null)[0]
 
 
-def _quick_test(field: Field) -> Callable[[Json], bool] | None:
+def _quick_test(field: Field) -> Callable[[Json], object] | None:
     """Tells of most values in one step that the field takes them as they are; others may fit all the same."""
     if field.multiple or field.type in ("object", "boolean", "integer"):
         return None
@@ -141,7 +141,7 @@ def _quick_test(field: Field) -> Callable[[Json], bool] | None:
         if field.choices:
             choices = frozenset(choice.value for choice in field.choices)
             return None if name in FORMATS else lambda value: type(value) is str and value in choices
-        matches = FORMATS[name]
+        matches = USUAL[name]
         return lambda value: type(value) is str and matches(value)
     return None
 
