@@ -82,7 +82,8 @@ class Driver:
     async def settle(self) -> None:
         """Until no worker runs and no message waits."""
         for _ in range(200):
-            await self.app.workers.wait_for_complete()
+            # A worker that a newer one took the place of ends with an error of its own.
+            await asyncio.gather(*(worker.wait() for worker in self.app.workers), return_exceptions=True)
             await self.pilot.pause()
             if not self.app.keys_held and not any(worker.is_running for worker in self.app.workers):
                 return
@@ -107,6 +108,10 @@ class Driver:
         """What Actions sends for the selected event."""
         preview = self.screen.previews.preview
         return list(preview.actions.requests) if preview is not None else []
+
+    def is_saved(self) -> bool:
+        """Whether the file holds the project as it is."""
+        return not self.session.history.unsaved
 
     # What is there
 
