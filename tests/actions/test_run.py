@@ -221,6 +221,23 @@ class TestDestination:
         assert run_destination([ready], SETTINGS, ORDER).error is None
 
 
+def test_a_destination_asks_each_enabled_mapping_and_keeps_their_places() -> None:
+    failing = replace(TRACKED, name="Failing", trigger='type = "track" and ()')
+    off = replace(TRACKED, name="Off", enabled=False)
+    elsewhere = replace(TRACKED, name="Elsewhere", trigger='type = "page"')
+    mappings = [elsewhere, off, failing, TRACKED]
+    for _ in range(2):
+        outcome = run_destination(list(mappings), SETTINGS, ORDER)
+        assert [one.index for one in outcome.mappings] == [0, 1, 2, 3]
+        assert [one.matched for one in outcome.mappings] == [False, False, False, True]
+        assert [one.enabled for one in outcome.mappings] == [True, False, True, True]
+        alone = [run_mapping(mapping, SETTINGS, ORDER, index=place) for place, mapping in enumerate(mappings)]
+        assert [outcome.mappings[place] for place in (0, 2, 3)] == [alone[place] for place in (0, 2, 3)]
+        assert outcome.error is not None
+        assert outcome.error == alone[2].error
+        assert outcome.error.stage == "trigger"
+
+
 class TestAnswers:
     @pytest.mark.parametrize("status", [200, 201, 202, 204])
     def test_success(self, status: int) -> None:
