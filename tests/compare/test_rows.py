@@ -56,8 +56,8 @@ def test_the_request_line_and_the_headers_that_matter_come_first() -> None:
     rows = side_by_side([actions], [classic])
     assert [(row.left, row.right, row.mark) for row in rows] == [
         (
-            "POST https://rest.iad-01.braze.com/users/track",
-            "POST https://api.appboy.com/users/track",
+            "POST /users/track · rest.iad-01.braze.com",
+            "POST /users/track · api.appboy.com",
             "changed",
         ),
         ("Authorization: Bearer ••••", "Authorization: Basic ••••", "changed"),
@@ -228,7 +228,7 @@ def test_a_side_without_requests_leaves_its_column_empty() -> None:
 def test_a_request_without_a_body_has_no_body_rows() -> None:
     delete = BrazeRequest("DELETE", "https://rest.iad-01.braze.com/catalogs/a/items/b", (), None)
     assert [row.left for row in side_by_side([delete], [])] == [
-        "DELETE https://rest.iad-01.braze.com/catalogs/a/items/b"
+        "DELETE /catalogs/a/items/b · rest.iad-01.braze.com"
     ]
 
 

@@ -41,7 +41,7 @@ async def test_a_folder_is_loaded_and_what_cannot_be_read_costs_itself_alone(
         await workbench.press("exclamation_mark")
         assert workbench.dialog == "TextView"
         problems = workbench.screen_text()
-        assert "2 problems in the event files" in problems
+        assert "What could not be read in the event files" in problems
         assert "a.ndjson:3" in problems
         assert "c.json" in problems
         await workbench.press("y", "escape")

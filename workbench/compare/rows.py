@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Final, Literal
+from urllib.parse import urlsplit
 
 from workbench.compare.credentials import CREDENTIAL_KEYS, masked_header, masked_member
 from workbench.compare.pairing import pair_items, pair_keys, pair_requests
@@ -71,7 +72,11 @@ def _head_rows(left: BrazeRequest | None, right: BrazeRequest | None) -> Iterato
 
 
 def _request_line(request: BrazeRequest | None) -> str:
-    return "" if request is None else f"{request.method} {request.url}"
+    """Method and path, which tell requests apart, before the host, which is cut first in a narrow column."""
+    if request is None:
+        return ""
+    address = urlsplit(request.url)
+    return f"{request.method} {address.path} · {address.netloc}"
 
 
 def _headers(request: BrazeRequest | None) -> dict[str, tuple[str, str]]:

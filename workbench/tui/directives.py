@@ -72,6 +72,10 @@ def directive_of(text: str, mode: Mode, field_type: str) -> Json:
     Raises `WorkbenchError` for text that means nothing, with the place and what to do.
     """
     if not text.strip():
+        if mode == "json":
+            raise WorkbenchError(
+                "There is no directive here yet.", hint="d in the list of fields removes a field."
+            )
         return UNDEFINED
     if mode == "path":
         directive: Json = {"@path": text.strip()}

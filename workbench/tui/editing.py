@@ -25,7 +25,8 @@ class Editing:
         self._base = screen.session.history
 
     def do(self, edit: Edit) -> bool:
-        """Do a named edit; what cannot be done is said, and nothing changes."""
+        """Do a named edit, a field being edited kept first; one that cannot be done is said."""
+        self.finish()
         try:
             self._screen.session.edit(edit)
         except WorkbenchError as error:
@@ -33,6 +34,15 @@ class Editing:
             return False
         self._screen.jobs.journal()
         self._screen.refresh_project()
+        return True
+
+    def finish(self, *, taken: bool = True) -> bool:
+        """Close the field editor if it is open: what follows is about another state. Whether it was."""
+        editor = self._screen.field_editor
+        if editor.row is None:
+            return False
+        editor.forget()
+        self.close_field(taken=taken)
         return True
 
     def begin(self) -> None:

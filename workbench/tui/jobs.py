@@ -163,6 +163,7 @@ class Jobs:
         screen.event_list.changed()
         if row is not None:
             screen.event_list.cursor = row
+            screen.call_after_refresh(screen.event_list.reveal, row)
         elif session.shown_count and not self._filtering:
             screen.event_list.cursor = 0
             screen.select_event(session.shown(0))

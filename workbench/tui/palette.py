@@ -39,6 +39,8 @@ class WorkbenchCommands(Provider):
         matcher = self.matcher(query)
         for title, help_text, run in self._offered():
             score = matcher.match(title)
+            if score > 0 and title.startswith(query.lower()):
+                score += 1  # what begins like this is meant before what only holds it
             if score > 0:
                 yield Hit(score, matcher.highlight(title), run, help=help_text)
 

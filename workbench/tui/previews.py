@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import time
 from functools import partial
-from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.worker import get_current_worker
 
 from workbench.actions import ActionsOutcome
-from workbench.compare import Difference, Row, differences, side_by_side
+from workbench.compare import Difference, differences, side_by_side
 from workbench.project.preview import Preview
 from workbench.tui.messages import DifferencesFound
 
@@ -44,9 +43,8 @@ class Previews:
             screen.difference_list.show(())
             return
         screen.side_by_side.entitle(_title(preview))
-        screen.side_by_side.show(
-            (*reasons(preview), *side_by_side(preview.actions.requests, preview.classic.requests))
-        )
+        rows = side_by_side(preview.actions.requests, preview.classic.requests)
+        screen.side_by_side.show(rows, reasons(preview))
         screen.run_worker(
             partial(self._differences, self._number, preview),
             thread=True,
@@ -100,14 +98,17 @@ def _why_none(actions: ActionsOutcome) -> str:
     return actions.reason or SAME
 
 
-def reasons(preview: Preview) -> tuple[Row, ...]:
-    """Rows that say why a side sends nothing, or which mapping failed and why."""
-    left = [
+def reasons(preview: Preview) -> tuple[list[str], list[str]]:
+    """For either side which mapping made a request, which failed and why, or why there is no request."""
+    left = (
+        [f"→ {outcome.name}" for outcome in preview.actions.mappings for _ in outcome.requests]
+        if len(preview.actions.requests) > 1
+        else []
+    )
+    left += [
         f"✗ {outcome.name}: {outcome.error.message}" for outcome in preview.actions.mappings if outcome.error
     ]
     if not preview.actions.requests and not left:
         left.append(f"○ {preview.actions.reason}")
-    right = []
-    if preview.classic.rejected is not None:
-        right.append(f"○ {preview.classic.rejected.code}: {preview.classic.rejected.reason}")
-    return tuple(Row(one, other, "same") for one, other in zip_longest(left, right, fillvalue=""))
+    rejected = preview.classic.rejected
+    return left, [f"○ {rejected.code}: {rejected.reason}"] if rejected else []

@@ -163,7 +163,10 @@ class Keeper:
         if self._recovery is not None and not session.history.unsaved:
             self._recovery.saved()
         self._screen.refresh_status()
-        self._screen.say(f"Saved {file.path.name}")
+        unfinished = (
+            " · without the field's text: it is not right yet" if self._screen.field_editor.error else ""
+        )
+        self._screen.say(f"Saved {file.path.name}{unfinished}")
         if then is not None:
             then()
 

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from workbench.braze import Outcome, Response, hint_for, masked
 from workbench.errors import WorkbenchError
@@ -83,7 +84,7 @@ def parcel_lines(found: list[Parcel], without: list[str]) -> Iterator[str]:
     for number, parcel in enumerate(found[:_SHOWN], 1):
         request = masked(parcel.request)
         yield f"{number}. {parcel.mapping}   ({parcel.origin})"
-        yield f"   {request.method} {request.url}"
+        yield f"   {request.method} {urlsplit(request.url).path}"
         yield from (f"   {line}" for line in dump_json(request.body, indent=2).split("\n"))
         yield ""
     if len(found) > _SHOWN:
@@ -124,6 +125,13 @@ def sandbox_lines(store: SandboxStore) -> Iterator[str]:
             yield from _profile_lines(profile)
     if len(users) > _SHOWN:
         yield f"… and {len(users) - _SHOWN:,} more users"
+    calls = store.calls(_SHOWN)
+    if calls:
+        yield ""
+        yield "The latest calls, newest first:"
+    for call in calls:
+        yield f"   {call.status} {call.method} {call.path}"
+        yield from (f"       {note}" for note in call.notes)
 
 
 def _profile_lines(profile: Profile) -> Iterator[str]:

@@ -67,7 +67,7 @@ def show_problems(screen: WorkbenchScreen) -> None:
     lines = [f"{problem}" for problem in problems[:2000]]
     if len(problems) > len(lines):
         lines.append(f"… and {len(problems) - len(lines):,} more")
-    screen.app.push_screen(TextView(f"{len(problems):,} problems in the event files", "\n".join(lines)))
+    screen.app.push_screen(TextView("What could not be read in the event files", "\n".join(lines)))
 
 
 def copy_value(screen: WorkbenchScreen) -> None:
@@ -163,7 +163,9 @@ COMMANDS = (
         "event: use this path for the field",
         "Give the selected field the path under the cursor.",
         use_path,
+        "f",
         scope="tree",
+        footer="Use for field",
         when=lambda screen: screen.session.mapping is not None,
     ),
     Command(

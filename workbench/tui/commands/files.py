@@ -23,11 +23,15 @@ def save_as(screen: WorkbenchScreen) -> None:
 
 
 def undo(screen: WorkbenchScreen) -> None:
+    if screen.editing.finish(taken=False):
+        screen.say("The field has what it had before")
+        return
     label = screen.session.undo()
     _tell(screen, "Undone", label)
 
 
 def redo(screen: WorkbenchScreen) -> None:
+    screen.editing.finish(taken=False)
     label = screen.session.redo()
     _tell(screen, "Done again", label)
 

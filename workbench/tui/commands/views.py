@@ -25,7 +25,10 @@ def show_requests(screen: WorkbenchScreen) -> None:
 
 
 def zoom(screen: WorkbenchScreen) -> None:
-    screen.toggle_class("-zoomed")
+    if screen.maximized is not None:
+        screen.minimize()
+    elif screen.focused is not None:
+        screen.maximize(screen.focused)
 
 
 def help_screen(screen: WorkbenchScreen) -> None:
@@ -48,9 +51,9 @@ def go_back(screen: WorkbenchScreen) -> None:
         screen.set_focus(screen.event_list)
     elif screen.jobs.busy:
         screen.jobs.cancel()
-    elif screen.has_class("-zoomed"):
-        screen.remove_class("-zoomed")
-    elif screen.session.query:
+    elif screen.maximized is not None:
+        screen.minimize()
+    elif screen.session.query and screen.event_list.has_focus:
         screen.filter_input.value = ""
         screen.filter_input.display = False
     elif not screen.event_list.has_focus:
@@ -62,7 +65,7 @@ COMMANDS = (
     Command("view.mapping", "view: mapping", "Go to the mappings.", show_mapping, "2"),
     Command("view.requests", "view: requests", "Go to the requests side by side.", show_requests, "3"),
     Command(
-        "view.zoom", "view: zoom", "Show only the pane that has the focus, or all again.", zoom, "plus,f10"
+        "view.zoom", "view: zoom", "Show only the list that has the focus, or all again.", zoom, "plus,f10"
     ),
     Command("view.back", "back", "One step back; stops work under way.", go_back, "escape"),
     Command(

@@ -51,7 +51,7 @@ class ChooseEnvironment(Dialog[str]):
             EnvironmentList(self._project),
             Static(
                 "More environments are added in the project file, under environments:. Keys stay out of it: "
-                "env:NAME or keyring:NAME say where the key is.",
+                "env:NAME or keyring:SERVICE/NAME say where the key is.",
                 classes="help",
                 markup=False,
             ),

@@ -28,6 +28,9 @@ _SCOPES = {
     "requests": "Requests",
     "differences": "Differences",
 }
+_SCOPE_OF: dict[str | None, str] = {
+    name: name for name in ("events", "tree", "mappings", "fields", "requests", "differences")
+}
 _LISTS = (
     "Lists: arrows or j k, Page up/down, g and G for first and last. "
     "Tab and Shift+Tab go to the next pane and back."
@@ -56,20 +59,20 @@ class Help(Dialog[None]):
     TITLE_TEXT = "Help"
     KEYS_TEXT = "type to narrow · Tab then arrows scroll · Esc closes"
 
-    def __init__(self, about: str, keys: dict[str, str]) -> None:
+    def __init__(self, about: str, keys: dict[str, str], scope: str) -> None:
         super().__init__()
+        self._scope = scope
         self._about = about
         self._keys = keys
 
     @classmethod
     def about(cls, screen: WorkbenchScreen) -> Help:
         """Help for the widget that has the focus, with the keys as they are mapped now."""
-        node = screen.focused
-        text = ""
-        while node is not None and not text:
-            text = getattr(node, "HELP", None) or ""
-            parent = node.parent
-            node = parent if parent is not None and hasattr(parent, "HELP") else None  # type: ignore[assignment]  # an ancestor
+        text, scope = "", "screen"
+        for node in screen.focused.ancestors_with_self if screen.focused else ():
+            text = text or getattr(node, "HELP", None) or ""
+            if scope == "screen" and node.id in _SCOPE_OF:
+                scope = _SCOPE_OF[node.id]
         keys: dict[str, list[str]] = {}
         for namespace in (screen, *screen.query("*")):
             for _key, binding in namespace._bindings:
@@ -77,7 +80,7 @@ class Help(Dialog[None]):
                     binding.id, []
                 ):
                     keys[binding.id].append(shown)
-        return cls(" ".join(text.split()), {name: " ".join(shown) for name, shown in keys.items()})
+        return cls(" ".join(text.split()), {name: " ".join(shown) for name, shown in keys.items()}, scope)
 
     def compose(self) -> ComposeResult:
         yield self.box(TextField(placeholder="Type to narrow", id="query"), HelpList(id="help-lines"))
@@ -102,18 +105,19 @@ class Help(Dialog[None]):
             yield "", line
         for line in wrap(_LISTS, 68):
             yield "", line
-        for scope, title in _SCOPES.items():
+        scopes = sorted(_SCOPES.items(), key=lambda item: item[0] != self._scope)
+        for scope, title in scopes:
             commands = [command for command in COMMANDS if command.scope == scope]
             if commands:
                 yield "#", title
                 for command in commands:
-                    yield self._keys.get(command.id, "–"), command.help
+                    yield self._keys.get(command.id, "palette"), command.help
 
     def _found(self, words: list[str]) -> Iterator[tuple[str, str]]:
         for command in COMMANDS:
             text = f"{self._keys.get(command.id, '')} {command.title} {command.help}".lower()
             if all(word in text for word in words):
-                yield self._keys.get(command.id, "–"), f"{_SCOPES[command.scope]}: {command.help}"
+                yield self._keys.get(command.id, "palette"), f"{_SCOPES[command.scope]}: {command.help}"
 
     def on_input_submitted(self) -> None:
         self.dismiss(None)

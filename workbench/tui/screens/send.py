@@ -146,6 +146,7 @@ class Send(Dialog[None]):
         )
         button = self.query_one("#yes", Button)
         button.label = Content(f"Send {count:,} {noun}")
+        button.display = bool(count)
         button.refresh(layout=True)
         self._allow()
         self.query_one("#typed" if self._environment.protected else "#yes" if count else "#no").focus()

@@ -127,7 +127,6 @@ class WorkbenchScreen(Screen[None]):
 
     def on_mount(self) -> None:
         self.event_tree.border_title = "Event"
-        self.trigger_editor.border_title = "Trigger"
         self.field_list.entitle("Fields")
         self.difference_list.entitle("Differences")
         self.event_list.empty = NO_EVENTS
@@ -166,7 +165,10 @@ class WorkbenchScreen(Screen[None]):
 
     @on(WorkFailed)
     def _work_failed(self, message: WorkFailed) -> None:
-        self.say(message.text, severity="error")
+        """What a worker could not do needs reading: it stays until it is closed, and can be copied."""
+        from workbench.tui.screens.dialog import TextView
+
+        self.app.push_screen(TextView("That was not done", message.text))
 
     @on(WorkDone)
     def _work_done(self, message: WorkDone) -> None:
@@ -189,6 +191,7 @@ class WorkbenchScreen(Screen[None]):
             self.trigger_editor.display = mapping is not None
         if mapping is not None:
             self.trigger_editor.show(mapping.trigger)
+            self.trigger_editor.border_title = Content(visible(f"Trigger · {mapping.name}"))
         self.event_list.changed()
         self.jobs.count()
         self.refresh_event()
@@ -346,8 +349,13 @@ class WorkbenchScreen(Screen[None]):
 
     @on(Tree.NodeSelected, "#tree")
     def _node_selected(self) -> None:
-        if not self.event_tree.show_more():
-            self.run_command("tree.use")
+        node = self.event_tree.cursor_node
+        if self.event_tree.show_more() or node is None:
+            return
+        if node.allow_expand:
+            node.toggle()
+        else:
+            self.run_command("tree.view")
 
     @on(PaneTabs.Chosen)
     def _tab_chosen(self, message: PaneTabs.Chosen) -> None:
@@ -360,6 +368,12 @@ class WorkbenchScreen(Screen[None]):
         self.tabs.active = pane_id.removesuffix("-pane")
         if pane_id != "requests-pane":
             self.set_class(pane_id == "mapping-pane", "-mapping-side")
+
+    def on_screen_suspend(self) -> None:
+        self.query_one(KeyBar).refresh()
+
+    def on_screen_resume(self) -> None:
+        self.query_one(KeyBar).refresh()
 
     # Commands
 

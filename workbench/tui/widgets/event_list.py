@@ -15,8 +15,8 @@ from workbench.tui.widgets.line_list import LineList
 _TYPE_WIDTH = 9
 _USER_WIDTH = 12
 _TIME_WIDTH = 16
-_ROOM_FOR_USER = 46
-_ROOM_FOR_TIME = 66
+_ROOM_FOR_USER = 40
+_ROOM_FOR_TIME = 60
 
 
 class EventList(LineList):

@@ -31,7 +31,7 @@ class EventTree(Tree[Node]):
 
     HELP = """\
 The selected event. Right or `l` opens a node, left or `h` closes it or goes to its parent, space toggles. `y`
-copies the value, Enter uses the path under the cursor for the selected field."""
+copies the value, Enter shows it whole, `f` gives the path under the cursor to the selected field."""
 
     COMPONENT_CLASSES = {  # noqa: RUF012 - Textual declares the class variable
         f"event-tree--{name}" for name in ("key", "string", "number", "word", "size")

@@ -115,8 +115,8 @@ ctrl+t changes the way, down goes to the suggestions. Enter takes the change, Es
 
     BINDINGS = [  # noqa: RUF012 - Textual declares the class variable
         Binding("ctrl+t", "next_mode", "Path/Value/Template/JSON", show=True, priority=True),
-        Binding("f2", "close(True)", "Take", show=True, priority=True),
-        Binding("escape", "close(False)", "Give back", show=True, priority=True),
+        Binding("f2", "close(True)", "Keep", show=True, priority=True),
+        Binding("escape", "close(False)", "Cancel", show=True, priority=True),
     ]
     modes = query_one("#field-mode", ModeBar)
     text_input = query_one("#field-text", Input)
@@ -277,11 +277,16 @@ ctrl+t changes the way, down goes to the suggestions. Enter takes the change, Es
         self._set_mode(MODES[(MODES.index(self.modes.mode) + 1) % len(MODES)])
         self._focus_text()
 
+    def forget(self) -> None:
+        """Edit no field any more."""
+        self.row, self.error = None, ""
+
     def action_close(self, taken: bool) -> None:
         """End editing. A text that means nothing is not taken: the error stays and so does the focus."""
         if self.row is None or (taken and self.error):
             return
-        row, self.row, self.error = self.row, None, ""
+        row = self.row
+        self.forget()
         self.post_message(self.Closed(row, taken))
 
 

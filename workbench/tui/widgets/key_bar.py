@@ -26,6 +26,8 @@ class KeyBar(Widget):
 
     def _items(self) -> list[tuple[str, str, str, bool]]:
         """Key, word, action and whether it can be used: the focused pane's first, then by rank, each once."""
+        if self.app.screen is not self.screen:
+            return []  # a dialog is open: it shows its own keys
         items: dict[str, tuple[int, tuple[str, str, str, bool]]] = {}
         for active in self.screen.active_bindings.values():
             binding = active.binding

@@ -60,6 +60,9 @@ class LineList(ScrollView, can_focus=True):
         Binding("enter", "choose", "Open", show=False),
     ]
 
+    MARKED: ClassVar[bool] = True
+    """Whether a mark stands before the row under the cursor, for those who see no colours."""
+
     cursor: reactive[int] = reactive(0, init=False)
     empty: reactive[str] = reactive("", init=False)
     """What an empty list says: what belongs here and the key that fills it."""
@@ -112,8 +115,9 @@ class LineList(ScrollView, can_focus=True):
 
     @property
     def area(self) -> Size:
-        """Cells that rows may use: without border, padding and scrollbar."""
-        return self.scrollable_content_region.size
+        """Cells that rows may use: without border, padding, scrollbar and the cursor's mark."""
+        width, height = self.scrollable_content_region.size
+        return Size(max(0, width - self.MARKED), height)
 
     def changed(self) -> None:
         """The rows are others now: draw anew what looks different, keep the cursor where it can stay."""
@@ -155,7 +159,7 @@ class LineList(ScrollView, can_focus=True):
             self._painted.clear()
         if index >= count:
             self._painted.pop(index, None)
-            return Strip.blank(width, self._base)
+            return Strip.blank(width + self.MARKED, self._base)
         spans = tuple(self.safe_line(index, width))
         self._painted[index] = spans
         state = (1 + self.has_focus) if index == self.cursor else 0
@@ -181,7 +185,9 @@ class LineList(ScrollView, can_focus=True):
                 "line--cursor" if state > 1 else "line--cursor-blurred", partial=True
             )
         segments = [Segment(text, base + self._style(name) if name else base) for text, name in spans]
-        return Strip(segments).adjust_cell_length(width, base)
+        if self.MARKED:
+            segments.insert(0, Segment("▸" if state > 1 else "›" if state else " ", base))
+        return Strip(segments).adjust_cell_length(width + self.MARKED, base)
 
     def _style(self, name: str) -> Style:
         return self.get_component_rich_style(f"line--{name}", partial=True)

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import zip_longest
 from typing import ClassVar, Literal
 
 from textual.binding import BindingType
 
 from workbench.compare import Row
 from workbench.tui.commands import bindings, in_scope
-from workbench.tui.drawing import Line, Span, cut, json_spans
+from workbench.tui.drawing import Line, Span, cut, json_spans, wrap
 from workbench.tui.widgets.line_list import LineList
 
 _ROOM_FOR_COLUMNS = 60
 _MARKS = {"same": " ", "changed": "~", "left": "+", "right": "-"}
-_REASONS = {"✗": "bad", "○": "dim"}
+_REASONS = {"✗": "bad", "○": "dim", "→": "head"}
 """Rows that are no part of a request but say why there is none."""
+Reasons = tuple[Sequence[str], Sequence[str]]
+"""Sentences for either side; a sign in front says what kind they are."""
 Side = Literal["actions", "classic", "both"]
 
 
@@ -32,11 +36,13 @@ only Actions sends, `-` one that only Classic sent. What differs in it is underl
 line, `.` and `,` go to the next difference and back."""
 
     rows: tuple[Row, ...] = ()
+    _requests: tuple[Row, ...] = ()
+    _reasons: Reasons = ((), ())
     _lines: list[tuple[int, Side]]
 
-    def show(self, rows: tuple[Row, ...]) -> None:
-        """Show other rows."""
-        self.rows = rows
+    def show(self, rows: tuple[Row, ...], reasons: Reasons = ((), ())) -> None:
+        """Show other rows, and above them what each side says about its requests, or why there are none."""
+        self._requests, self._reasons = rows, reasons
         self._arrange()
         self.changed()
 
@@ -48,6 +54,10 @@ line, `.` and `,` go to the next difference and back."""
     def _arrange(self) -> None:
         self._lines = []
         columns = self.columns
+        width = max(20, (self.area.width - 3) // 2 if columns else self.area.width - 2)
+        left, right = ([line for text in side for line in wrap(text, width - 2)] for side in self._reasons)
+        pairs = zip_longest(left, right, fillvalue="")
+        self.rows = (*(Row(one, other, "same") for one, other in pairs), *self._requests)
         for index, row in enumerate(self.rows):
             if columns or not (row.mark == "changed" or _gives_reasons(row)):
                 self._lines.append((index, "both"))

@@ -43,7 +43,9 @@ class StatusLine(Static):
             parts.append((f" {visible(status.target)}", "$text-muted"))
         parts.append((f" │ {status.events}", ""))
         if status.problems:
-            parts.append((f" │ ! {status.problems:,} problems", "$text-warning"))
+            parts.append(
+                (f" │ ! {status.problems:,} problem{'s' if status.problems != 1 else ''}", "$text-warning")
+            )
         if status.work:
             parts.append((f" │ {visible(status.work)}", "$text-accent"))
         self.update(Content.assemble(*parts), layout=False)

@@ -11,6 +11,8 @@ _MOST_WRAPPED = 200_000
 class TextLines(LineList):
     """Long lines are folded to the width; the text is data and is shown as it is."""
 
+    MARKED = False
+
     def __init__(self, text: str = "", *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self.text = text

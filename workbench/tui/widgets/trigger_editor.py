@@ -24,8 +24,8 @@ class TriggerText(TextBox):
     """The text itself: Enter takes it, Escape gives the text before back."""
 
     BINDINGS = [  # noqa: RUF012 - Textual declares the class variable
-        Binding("enter", "take", "Take", show=True, priority=True),
-        Binding("escape", "give_back", "Give back", show=True, priority=True),
+        Binding("enter", "take", "Keep", show=True, priority=True),
+        Binding("escape", "give_back", "Cancel", show=True, priority=True),
     ]
 
     class Left(Message):
@@ -86,7 +86,7 @@ The trigger decides which events the mapping takes. It is FQL as the destination
         """Say whether the trigger can be read, whether it matches the selected event, and the count."""
         if trigger.error is not None:
             error = trigger.error
-            where = f"✗ at {error.position + 1}: {error.message}"
+            where = f"✗ at character {error.position + 1}: {error.message}"
             more = f" Expected {error.expected}." if error.expected else ""
             parts: list[tuple[str, str]] = [(visible(where + more), "$text-error")]
             if error.hint:
