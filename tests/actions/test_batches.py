@@ -151,6 +151,7 @@ class TestWhichEventsReachTheAction:
         outcome = run_with(odd, tracked("u-1", "u-2"))
         assert outcome.error is not None
         assert (outcome.error.stage, outcome.results, outcome.requests) == ("fields", (), ())
+        assert outcome.payloads == (UNDEFINED, UNDEFINED)
 
     def test_a_context_that_is_null_costs_the_batch_even_of_an_invalid_event(self) -> None:
         outcome = run_with(TRACKED, [*tracked("u-1"), {"context": None}])

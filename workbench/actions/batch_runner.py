@@ -41,7 +41,7 @@ def run_taken(runner: Runner, events: Sequence[dict[str, Json]]) -> BatchOutcome
 
     Where it takes none the original says `not subscribed` once; here each event has its result.
     """
-    none_taken = BatchOutcome(runner.name, runner.action, (False,) * len(events))
+    none_taken = _untouched(runner, (False,) * len(events))
     if refusal := _trigger_refusal(runner):
         return replace(
             none_taken, trigger_error=runner.trigger.error, results=(invalid(refusal),) * len(events)
@@ -57,7 +57,7 @@ def run_taken(runner: Runner, events: Sequence[dict[str, Json]]) -> BatchOutcome
     return replace(
         inner,
         matched=matched,
-        payloads=_put([UNDEFINED] * len(events), taken, inner.payloads),
+        payloads=_put(list(none_taken.payloads), taken, inner.payloads),
         results=() if inner.error else _put([_NOT_TAKEN] * len(events), taken, inner.results),
         places=tuple([taken[place] for place in inner.places]),
     )
@@ -65,7 +65,7 @@ def run_taken(runner: Runner, events: Sequence[dict[str, Json]]) -> BatchOutcome
 
 def run_all(runner: Runner, events: Sequence[dict[str, Json]]) -> BatchOutcome:
     """Fields, validation and action for events that the trigger took. Braze accepts the request."""
-    outcome = BatchOutcome(runner.name, runner.action, (True,) * len(events))
+    outcome = _untouched(runner, (True,) * len(events))
     try:
         steps = _batch_steps(runner.action)
         if not events:
@@ -86,6 +86,10 @@ def run_all(runner: Runner, events: Sequence[dict[str, Json]]) -> BatchOutcome:
     if fitted.untidy:
         batch = _batch_in_json_form(batch)
     return read_answer(replace(outcome, batch=batch, places=fitted.places), Answer())
+
+
+def _untouched(runner: Runner, matched: tuple[bool, ...]) -> BatchOutcome:
+    return BatchOutcome(runner.name, runner.action, matched, payloads=(UNDEFINED,) * len(matched))
 
 
 def read_answer(outcome: BatchOutcome, answer: Answer) -> BatchOutcome:
