@@ -50,7 +50,7 @@ def test_an_error_stays_frozen() -> None:
         WorkbenchError("It is so."),
         WorkbenchError("It is so.", hint="Change it.", file="a.yaml", line=3, field="name"),
         ParticularError(message="It is so.", position=3),
-        MappingFailure("It is so.", errors=()),
+        MappingFailure("It is so.", faults=()),
     ],
 )
 def test_an_error_goes_to_another_process_and_back(error: WorkbenchError) -> None:

@@ -55,8 +55,37 @@ from workbench.mappings import MappingFailure, compile_fields
 )
 def test_findings_have_a_place_the_official_message_and_a_hint(fields: Json, path: str, message: str) -> None:
     (error,) = compile_fields(fields).errors
-    assert (error.path, error.message) == (path, message)
+    assert (error.path, error.official) == (path, message)
+    assert not error.message.startswith("/")
+    assert error.message[0].isupper() or error.message[0] in "@`123456789"
+    assert error.message.endswith(".")
     assert error.hint.endswith(".") or error.hint.endswith("?")
+
+
+@pytest.mark.parametrize(
+    ("field", "words"),
+    [
+        ({"@bogus": 1}, "@bogus is no directive."),
+        ({"@path": "$.x", "y": 1}, "Beside @path there may be no other keys. Remove y."),
+        ({"@path": "$.x", "@json": 1}, "2 directives stand side by side: @path, @json."),
+        ({"@path": None}, "@path must be text or a directive, but is null."),
+        ({"@if": "x"}, "@if needs an object, but is text. Give @if an object with its options."),
+        ({"@json": {"value": 1}}, "@json lacks mode. Add mode."),
+        ({"@json": {"value": 1, "mode": "x"}}, "`mode` must be encode or decode. Write encode or decode."),
+        ({"@arrayPath": [5]}, "Item 1 of @arrayPath must be text or a directive, but is a number."),
+        ({"@merge": {"objects": 5}}, "`objects` needs a list, but is a number. Give `objects` a list."),
+        (
+            {"@merge": {"objects": [{}, 5]}},
+            "Item 2 of `objects` must be an object or a directive, but is a number.",
+        ),
+        ({"@replace": {"pattern": "", "value": "x"}}, "`pattern` is empty. Write at least 1 character."),
+        ({"@case": {"operator": True}}, "`operator` must be text, but is true or false."),
+    ],
+)
+def test_findings_are_in_plain_words(field: Json, words: str) -> None:
+    (error,) = compile_fields({"a": field}).errors
+    assert f"{error.message} {error.hint}".startswith(words)
+    assert compile_fields({"a": field}).field("a").explain({}).error == error.message
 
 
 def test_a_misspelt_directive_gets_a_suggestion() -> None:
@@ -70,14 +99,15 @@ def test_all_fields_are_checked() -> None:
     with pytest.raises(MappingFailure) as failure:
         fields.resolve({})
     assert failure.value.name == "AggregateError"
-    assert failure.value.message.splitlines() == [error.message for error in fields.errors]
+    assert failure.value.message.splitlines() == [error.official for error in fields.errors]
+    assert [error.message for error in failure.value.errors] == failure.value.message.splitlines()
     assert failure.value.field == "a"
 
 
 def test_a_field_by_itself_fails_for_its_own_faults_only() -> None:
     fields = compile_fields({"a": {"@nope": 1}, "b": {"@path": "$.x"}})
     assert fields.field("b").resolve({"x": 1}) == 1
-    assert [error.message for error in fields.field("a").errors] == ["/a has an invalid directive: @nope."]
+    assert [error.official for error in fields.field("a").errors] == ["/a has an invalid directive: @nope."]
     with pytest.raises(MappingFailure, match="/a has an invalid directive"):
         fields.field("a").resolve({})
 

@@ -53,7 +53,7 @@ class CompiledField:
     @property
     def errors(self) -> tuple[DirectiveError, ...]:
         """The validator's findings inside this field."""
-        return self._refusal.errors if self._refusal else ()
+        return self._refusal.faults if self._refusal else ()
 
     @property
     def text(self) -> str:
@@ -76,7 +76,8 @@ class CompiledField:
                     return _explained(Part(self.key, self._node, event))
             except RecursionError:
                 refusal = _TOO_DEEP
-        return Explanation(self.key, self._node.label, self._node.text, UNDEFINED, error=refusal.message)
+        reason = " ".join(fault.message for fault in refusal.faults) or refusal.message
+        return Explanation(self.key, self._node.label, self._node.text, UNDEFINED, error=reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +93,9 @@ class CompiledFields:
         """What is wrong with the mapping whatever the event, in the validator's order."""
         if self._refusal is None:
             return ()
-        own = DirectiveError(self._refusal.field, self._refusal.message, self._refusal.hint)
-        return self._refusal.errors or (own,)
+        message = self._refusal.message
+        own = DirectiveError(self._refusal.field, message, self._refusal.hint, official=message)
+        return self._refusal.faults or (own,)
 
     @property
     def keys(self) -> tuple[str, ...]:

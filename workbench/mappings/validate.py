@@ -1,7 +1,7 @@
 """The official validator's findings on a mapping as written, before any event.
 
 Mirrors `validate` of @segment/actions-core 3.170.0: which faults it finds, which it misses (it does not look
-into lists), in which order, and its messages. Places and hints are ours.
+into lists), in which order, and its messages. Places, plain messages and hints are ours.
 """
 
 from __future__ import annotations
@@ -19,13 +19,24 @@ from workbench.mappings.texts import MAX_REPLACE_LENGTH
 
 @dataclass(frozen=True, slots=True)
 class _Spot:
-    """Where the validator is: its own stack of keys, which messages show, and the true dotted place."""
+    """Where the validator is: its own stack of keys, which its messages show, and the true dotted place.
+
+    `name` is what plain messages call the value there.
+    """
 
     stack: tuple[str, ...]
     place: str
+    name: str = "the mapping"
 
     def member(self, key: str) -> _Spot:
-        return _Spot((*self.stack, key), dotted(self.place, key))
+        return _Spot((*self.stack, key), dotted(self.place, key), _called(key))
+
+    def item(self, index: int, stack: tuple[str, ...]) -> _Spot:
+        return _Spot(stack, indexed(self.place, index), f"item {index + 1} of {self.name}")
+
+
+def _called(key: str) -> str:
+    return key if key.startswith("@") else f"`{key}`"
 
 
 class _InvalidError(Exception):
@@ -46,21 +57,24 @@ def check_mapping(mapping: Json, place: str = "", stack: tuple[str, ...] = ()) -
     For a part of a mapping `place` is where it is, and `stack` the keys that lead to it.
     """
     try:
-        _check(mapping, _Spot(stack, place))
+        _check(mapping, _Spot(stack, place, *map(_called, stack[-1:])))
     except _InvalidError as invalid:
         first = invalid.errors[0]
         return MappingFailure(
-            "\n".join(error.message for error in invalid.errors),
+            "\n".join(error.official for error in invalid.errors),
             hint=first.hint,
             field=first.path,
             name="AggregateError" if invalid.is_aggregate else "ValidationError",
-            errors=invalid.errors,
+            faults=invalid.errors,
         )
     return None
 
 
-def _refuse(spot: _Spot, finding: str, hint: str = "") -> NoReturn:
-    error = DirectiveError(spot.place, f"/{'/'.join(spot.stack)} {finding}.", hint)
+def _refuse(spot: _Spot, finding: str, plain: str, hint: str) -> NoReturn:
+    """Fail with the official `finding` on the spot, and a plain sentence about it with the next step."""
+    error = DirectiveError(
+        spot.place, f"{plain[0].upper()}{plain[1:]}.", hint, official=f"/{'/'.join(spot.stack)} {finding}."
+    )
     raise _InvalidError((error,), is_aggregate=False)
 
 
@@ -83,6 +97,18 @@ def _kind(value: Json) -> str:
     return real_type(value)
 
 
+_WORDS: Final = {
+    "array": "a list",
+    "boolean": "true or false",
+    "directive": "a directive",
+    "null": "null",
+    "number": "a number",
+    "object": "an object",
+    "string": "text",
+    "undefined": "missing",
+}
+
+
 def _with_article(kind: str) -> str:
     return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
 
@@ -101,6 +127,7 @@ def _check_directive(directive: dict[str, Json], spot: _Spot) -> None:
         _refuse(
             spot,
             f"should only have one @-prefixed key but it has {len(names)} keys",
+            f"{len(names)} directives stand side by side: {', '.join(names)}",
             f"Keep one of {', '.join(names)}, or nest them.",
         )
     others = [key for key in directive if not key.startswith("@") and key != "_metadata"]
@@ -108,14 +135,15 @@ def _check_directive(directive: dict[str, Json], spot: _Spot) -> None:
         _refuse(
             spot,
             f"should only have one @-prefixed key but it has {len(directive)} keys",
-            f"Beside {names[0]} there may be no other keys; remove {', '.join(others)}.",
+            f"beside {names[0]} there may be no other keys",
+            f"Remove {', '.join(others)}.",
         )
     name = names[0]
     check = _DIRECTIVES.get(name)
     if check is None:
         near = difflib.get_close_matches(name, _DIRECTIVES, 1)
         advice = f"Did you mean {near[0]}?" if near else f"Known directives are {', '.join(_DIRECTIVES)}."
-        _refuse(spot, f"has an invalid directive: {name}", advice)
+        _refuse(spot, f"has an invalid directive: {name}", f"{name} is no directive", advice)
     check(directive[name], spot.member(name))
 
 
@@ -125,7 +153,8 @@ def _check_object(value: Json, spot: _Spot) -> None:
         _refuse(
             spot,
             f"should be an object but it is {_with_article(kind)}",
-            f"Give {_last(spot)} an object with its options.",
+            f"{spot.name} needs an object, but is {_WORDS[kind]}",
+            f"Give {spot.name} an object with its options.",
         )
     _collect(_member_check(value[key], spot.member(key)) for key in ordered_keys(value))
 
@@ -134,17 +163,16 @@ def _member_check(value: Json, spot: _Spot) -> Callable[[], None]:
     return lambda: _check(value, spot)
 
 
-def _last(spot: _Spot) -> str:
-    return spot.stack[-1] if spot.stack else "the mapping"
-
-
 def _raw_or_directive(value: Json, spot: _Spot) -> None:
     kind = _kind(value)
     if kind == "directive":
         _check_directive(value, spot)
     elif kind == "undefined":
         _refuse(
-            spot, "should be a mapping directive or a JSON value but it is an undefined", "Give it a value."
+            spot,
+            "should be a mapping directive or a JSON value but it is an undefined",
+            f"{spot.name} has no value",
+            "Give it a value.",
         )
 
 
@@ -156,7 +184,8 @@ def _text_or_directive(value: Json, spot: _Spot) -> None:
         _refuse(
             spot,
             f"should be a string or a mapping directive but it is {_with_article(kind)}",
-            f"Write {_last(spot)} as text in quotes, or give it a directive.",
+            f"{spot.name} must be text or a directive, but is {_WORDS[kind]}",
+            f"Write {spot.name} as text in quotes, or give it a directive.",
         )
 
 
@@ -170,6 +199,7 @@ def _object_or_directive(value: Json, spot: _Spot) -> None:
         _refuse(
             spot,
             f"should be a object or a mapping directive but it is {_with_article(kind)}",
+            f"{spot.name} must be an object or a directive, but is {_WORDS[kind]}",
             "Give it an object of fields, or a directive that gives one.",
         )
 
@@ -180,7 +210,8 @@ def _text(value: Json, spot: _Spot) -> None:
         _refuse(
             spot,
             f"should be a string but it is {_with_article(kind)}",
-            f"Write {_last(spot)} as plain text; a directive is not allowed here.",
+            f"{spot.name} must be text, but is {_WORDS[kind]}",
+            f"Write {spot.name} as plain text; a directive is not allowed here.",
         )
 
 
@@ -190,14 +221,20 @@ def _boolean(value: Json, spot: _Spot) -> None:
         _refuse(
             spot,
             f"should be a boolean but it is {_with_article(kind)}",
-            f"Write {_last(spot)} as true or false, or leave it out.",
+            f"{spot.name} must be true or false, but is {_WORDS[kind]}",
+            f"Write {spot.name} as true or false, or leave it out.",
         )
 
 
 def _list(value: Json, spot: _Spot) -> None:
     kind = real_type(value)
     if kind != "array":
-        _refuse(spot, f"should be an array but it is {_with_article(kind)}", f"Give {_last(spot)} a list.")
+        _refuse(
+            spot,
+            f"should be an array but it is {_with_article(kind)}",
+            f"{spot.name} needs a list, but is {_WORDS[kind]}",
+            f"Give {spot.name} a list.",
+        )
 
 
 def _text_of_length(shortest: int, longest: int) -> _Check:
@@ -208,12 +245,14 @@ def _text_of_length(shortest: int, longest: int) -> _Check:
             _refuse(
                 spot,
                 f"should be a string of length {shortest} or greater",
+                f"{spot.name} is empty",
                 f"Write at least {shortest} character.",
             )
         if length > longest:
             _refuse(
                 spot,
                 f"should be a string of length {longest} or less",
+                f"{spot.name} is too long",
                 f"Shorten it from {length} to {longest} characters.",
             )
 
@@ -227,6 +266,7 @@ def _one_of(*allowed: str) -> _Check:
             _refuse(
                 spot,
                 f"should be one of {', '.join(allowed)} but it is {dump_json(value)}",
+                f"{spot.name} must be {' or '.join(allowed)}",
                 f"Write {' or '.join(allowed)}.",
             )
 
@@ -252,7 +292,12 @@ def _option_check(value: dict[str, Json], spot: _Spot, key: str, option: _Option
         if key in value:
             option.check(value[key], spot.member(key))
         elif option.required:
-            _refuse(spot, f"should have field {dump_json(key)} but it doesn't", f"Add {key}.")
+            _refuse(
+                spot,
+                f"should have field {dump_json(key)} but it doesn't",
+                f"{spot.name} lacks {key}",
+                f"Add {key}.",
+            )
 
     return check
 
@@ -264,8 +309,8 @@ def _with_options(**options: _Option) -> _Check:
 def _check_array_path(value: Json, spot: _Spot) -> None:
     _list(value, spot)
     path, shape = (*value, UNDEFINED, UNDEFINED)[:2]
-    _text_or_directive(path, _Spot(spot.stack, indexed(spot.place, 0)))
-    _check(shape, _Spot(spot.stack, indexed(spot.place, 1)))
+    _text_or_directive(path, spot.item(0, spot.stack))
+    _check(shape, spot.item(1, spot.stack))
 
 
 _merge_options: Final = _with_options(
@@ -276,8 +321,9 @@ _merge_options: Final = _with_options(
 def _check_merge(value: Json, spot: _Spot) -> None:
     """Objects are checked one by one, up to the first faulty one; messages do not say where it is."""
     _merge_options(value, spot)
+    objects = spot.member("objects")
     for index, item in enumerate(value["objects"]):
-        _object_or_directive(item, _Spot((), indexed(dotted(spot.place, "objects"), index)))
+        _object_or_directive(item, objects.item(index, ()))
 
 
 _DIRECTIVES: Final[Mapping[str, _Check]] = {

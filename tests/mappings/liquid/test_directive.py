@@ -49,7 +49,7 @@ def test_failures_have_a_place_and_a_hint(template: str, hint: str) -> None:
 
 def test_a_template_that_is_not_text_is_found_before_it_runs() -> None:
     (error,) = compile_fields({"f": {"@liquid": 5}}).errors
-    assert error.message == "/f/@liquid should be a string but it is a number."
+    assert error.official == "/f/@liquid should be a string but it is a number."
     with pytest.raises(MappingFailure, match="liquid template value must be a string"):
         compile_fields({"f": [{"@liquid": 5}]}).resolve({})
 
