@@ -215,3 +215,20 @@ def test_an_environment_elsewhere_is_previewed_with_the_projects_own_endpoint(
     assert answer.code == 0
     assert "Trips → POST https://rest.iad-01.braze.com/users/track" in answer.out
     assert "must be one of" not in answer.out
+
+
+FAULT = "mappings[0].fields.properties: @bogus is no directive. Known directives are @if, "
+
+
+def test_a_faulty_field_is_named_with_file_line_and_next_step(invoke: Invoke, project_file: Path) -> None:
+    text = project_file.read_text(encoding="utf-8").replace('"@path": $.properties', '"@bogus": $.properties')
+    project_file.write_text(text, encoding="utf-8")
+    line = text.splitlines().index("      properties:") + 1
+    answer = invoke("preview", "-e", "1")
+    assert f"✗ Trips: workbench.yaml:{line}: {FAULT}" in " ".join(answer.out.split())
+    assert "/properties" not in answer.out
+    answer = invoke("send", "-e", "1")
+    assert answer.code == 1
+    words = " ".join(answer.out.split())
+    assert f"No request: events.ndjson:1: Trips: workbench.yaml:{line}: {FAULT}" in words
+    assert words.count("@bogus") == 1

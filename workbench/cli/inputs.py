@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import glob
 import os
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 
 import click
 
@@ -16,9 +16,12 @@ from workbench.text import visible
 
 if TYPE_CHECKING:
     from workbench.events import EventStore
-    from workbench.project import Project
+    from workbench.project import FieldPlaces, Project
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+Faults: TypeAlias = Mapping[int, Sequence[WorkbenchError]]
+"""What is wrong with the fields of mappings as written, by their place in the project."""
 
 PROJECT_FILE = "workbench.yaml"
 
@@ -72,12 +75,28 @@ def event_options(command: F) -> F:
 class Opened:
     """The project that a command works on, and the paths of the events it names.
 
-    `path` is its file; None for a project of the destination's shipped presets.
+    `path` is its file and `text` what that holds; None for a project of the destination's shipped presets.
     """
 
     project: Project
     path: Path | None
     event_paths: tuple[str, ...]
+    text: str = field(default="", repr=False)
+
+    def places(self) -> FieldPlaces:
+        """The lines of the project's file, for errors about what it says."""
+        from workbench.project import FieldPlaces
+
+        return FieldPlaces() if self.path is None else FieldPlaces.read(self.text, str(self.path))
+
+    def faults(self) -> Faults:
+        """The faults of the mappings, with file and line."""
+        from workbench.mappings import compile_fields
+        from workbench.project import mapping_faults
+
+        if not any(compile_fields(mapping.fields).errors for mapping in self.project.mappings):
+            return {}
+        return mapping_faults(self.project, self.places())
 
 
 def project_path(ctx: click.Context, given: Path | None) -> Path | None:
@@ -107,12 +126,11 @@ def open_project(
                 err=True,
             )
         return Opened(default_project(), None, tuple(paths))
-    from workbench.project import load_project
+    from workbench.project import ProjectFile
 
-    project = load_project(path)
-    return Opened(
-        project, path, tuple(paths) or tuple(str(path.parent / source) for source in project.events)
-    )
+    file = ProjectFile.open(path)
+    own = tuple(str(path.parent / source) for source in file.project.events)
+    return Opened(file.project, path, tuple(paths) or own, file.text)
 
 
 def event_sources(

@@ -19,6 +19,7 @@ from workbench.cli.inputs import (
 )
 
 if TYPE_CHECKING:
+    from workbench.cli.inputs import Faults
     from workbench.compare import Difference
     from workbench.project import Preview
 
@@ -72,25 +73,32 @@ def preview(
     store = EventStore()
     settings = opened.project.destination_settings(PREVIEW_KEY)
     now = time.time() * 1000
-    writer = JsonPreviews() if as_json else TextPreviews()
+    faults = opened.faults()
+    writer = JsonPreviews() if as_json else TextPreviews(faults)
     failed = False
     for index in selected(store, opened.event_paths, numbers, query):
         event = store.event(index)
         outcome = preview_event(opened.project, event.data, now=now, settings=settings)
         failed = failed or outcome.actions.error is not None
-        writer.add(index, event, outcome, None if no_differences else _differences(outcome))
+        writer.add(index, event, outcome, None if no_differences else _differences(outcome, faults))
     writer.end(store)
     report_problems(store)
     return 1 if nothing_read(store) or (strict and (failed or store.problems)) else 0
 
 
-def _differences(outcome: Preview) -> tuple[Difference, ...]:
+def _differences(outcome: Preview, faults: Faults) -> tuple[Difference, ...]:
+    from workbench.cli.preview_text import failure_texts
     from workbench.compare import differences
+
+    reason = outcome.actions.reason
+    failed = next((mapping for mapping in outcome.actions.mappings if mapping.error), None)
+    if reason and failed and failed.error and failed.index in faults:
+        reason = f"{failed.name} fails: {failure_texts(failed.index, failed.error, faults)[0]}"
 
     return differences(
         outcome.actions.requests,
         outcome.classic.requests,
-        actions_reason=outcome.actions.reason,
+        actions_reason=reason,
         classic_reason=classic_reason(outcome),
     )
 

@@ -13,6 +13,8 @@ from workbench.requests import SdkCall
 from workbench.text import visible
 
 if TYPE_CHECKING:
+    from workbench.actions import ActionError
+    from workbench.cli.inputs import Faults
     from workbench.compare import Difference
     from workbench.project import Preview
 
@@ -30,7 +32,9 @@ _COLOURS: Final[dict[str, tuple[str, Colour | None]]] = {
 class TextPreviews:
     """Prints previews as they come."""
 
-    def __init__(self) -> None:
+    def __init__(self, faults: Faults) -> None:
+        """`faults` are those of mappings as written, by their place; they say more than what fails for it."""
+        self._faults = faults
         self._printer = Printer()
         self._shown = 0
 
@@ -75,8 +79,7 @@ class TextPreviews:
                     f"  ✗ {mapping.name}: ",
                 )
             if mapping.error is not None:
-                texts = [found.message for found in mapping.error.messages] or [mapping.error.message]
-                for text in texts:
+                for text in failure_texts(mapping.index, mapping.error, self._faults):
                     printer.wrapped(text, "      ", f"  ✗ {mapping.name}: ")
             for request in mapping.requests:
                 printer.line(f"  Actions  {mapping.name} → {request.method} {request.url}")
@@ -115,6 +118,13 @@ class TextPreviews:
         self._printer.line("  Not certain about Classic", bold=True)
         for note in doubtful.values():
             self._printer.wrapped(f"{note.text} ({note.trust}, {note.rule})", "    ", "  ? ")
+
+
+def failure_texts(index: int, error: ActionError, faults: Faults) -> list[str]:
+    """Why a mapping fails: the faults of how it is written with their places, else what the action says."""
+    if error.stage == "fields" and index in faults:
+        return [str(fault) for fault in faults[index]]
+    return [found.message for found in error.messages] or [error.message]
 
 
 def call_text(call: SdkCall) -> str:

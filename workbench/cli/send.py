@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +14,7 @@ import click
 
 from workbench.cli.inputs import (
     HELP,
+    Opened,
     event_options,
     need_paths,
     nothing_read,
@@ -26,6 +28,7 @@ from workbench.jsdates import iso_text
 
 if TYPE_CHECKING:
     from workbench.braze import Outcome
+    from workbench.events import EventStore
     from workbench.jsvalues import Json
     from workbench.project import Environment, Project
     from workbench.sandbox import Profile, SandboxStore
@@ -74,7 +77,6 @@ def send(
     read), 2 wrong use.
     """
     from workbench.events import EventStore
-    from workbench.tui.sending import parcels
 
     opened = open_project(ctx, project, paths, presets=presets)
     need_paths(opened.event_paths, "send")
@@ -83,7 +85,7 @@ def send(
     store = EventStore()
     events = tuple(selected(store, opened.event_paths, numbers, query))
     report_problems(store)
-    found, none = parcels(chosen, store, events, lambda: False)
+    found, none = _gathered(replace(opened, project=chosen), store, events)
     if dry_run:
         address = "" if environment.kind == "sandbox" else environment.endpoint or chosen.endpoint
         _show_plan(_addressed(found, address), none, environment.name, address, as_json=as_json)
@@ -92,6 +94,35 @@ def send(
     with ExitStack() as stack:
         answers = _Answers(environment, found, none, as_json=as_json)
         return max(answers.deliver(chosen, stack), int(nothing_read(store)))
+
+
+def _gathered(opened: Opened, store: EventStore, events: Sequence[int]) -> tuple[list[Parcel], list[str]]:
+    """The requests of events, and a line for each reason why an event makes none or a mapping fails."""
+    from workbench.cli.preview_text import failure_texts
+    from workbench.project import preview
+    from workbench.tui.sending import Parcel
+
+    found: list[Parcel] = []
+    none: list[str] = []
+    faults = opened.faults()
+    now = time.time() * 1000
+    for index in events:
+        origin = str(store.origin(index))
+        try:
+            event = store.event(index).data
+        except WorkbenchError as error:
+            none.append(f"{origin}: {error}")
+            continue
+        outcome = preview(opened.project, event, now=now).actions
+        told = len(none)
+        for result in outcome.mappings:
+            found += [Parcel(origin, result.name, request) for request in result.requests]
+            if result.error:
+                texts = failure_texts(result.index, result.error, faults)
+                none += [f"{origin}: {result.name}: {text}" for text in texts]
+        if not outcome.requests and len(none) == told:
+            none.append(f"{origin}: {outcome.reason}")
+    return found, none
 
 
 def _addressed(found: list[Parcel], endpoint: str) -> list[Parcel]:

@@ -14,6 +14,7 @@ from workbench.project.preview import Preview, preview
 if TYPE_CHECKING:
     from workbench.project.checks import ProjectCheck, check_project
     from workbench.project.edits import Edit
+    from workbench.project.faults import FieldPlaces, mapping_faults
     from workbench.project.files import FileChanged, write_atomically
     from workbench.project.history import MAX_STEPS, History, Step
     from workbench.project.mappingedits import (
@@ -82,6 +83,10 @@ _NAMES = {
         "SetEvents",
         "SetName",
     ),
+    "faults": (
+        "FieldPlaces",
+        "mapping_faults",
+    ),
     "files": (
         "FileChanged",
         "write_atomically",
@@ -129,6 +134,7 @@ __all__ = [
     "DuplicateMapping",
     "Edit",
     "Environment",
+    "FieldPlaces",
     "FileChanged",
     "History",
     "MappingEdit",
@@ -159,6 +165,7 @@ __all__ = [
     "default_project",
     "find_preset",
     "load_project",
+    "mapping_faults",
     "new_project",
     "parse_reference",
     "preview",
