@@ -210,12 +210,15 @@ def save_as(screen: WorkbenchScreen, then: Callable[[], None] | None = None) -> 
 
 def leave(screen: WorkbenchScreen) -> None:
     """Leave the program; ask first when there are unsaved changes."""
-    from workbench.tui.screens.dialog import Leave
+    from workbench.tui.screens.dialog import Leave, LeaveSending
 
-    if isinstance(screen.app.screen, Leave):
+    if isinstance(screen.app.screen, Leave | LeaveSending):
         return
     if not screen.session.history.unsaved:
-        screen.leave()
+        if screen.jobs.sending:
+            screen.app.push_screen(LeaveSending(), lambda answer: screen.leave() if answer else None)
+        else:
+            screen.leave()
         return
 
     def decide(answer: str | None) -> None:

@@ -181,6 +181,18 @@ class TextView(Dialog[None]):
         self.app.notify("Copied, if your terminal lets programs write the clipboard", markup=False, timeout=4)
 
 
+class LeaveSending(Confirm):
+    """Asks whether to leave while requests are on their way."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Leave the workbench?",
+            "Requests are being sent. Those that did not go out yet would not be sent.",
+            yes="Stop and leave",
+            no="Stay",
+        )
+
+
 class Leave(Dialog[str]):
     """Asks what to do with unsaved changes before leaving: `save`, `discard`, or stay."""
 

@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from workbench.errors import WorkbenchError
 from workbench.text import visible
-from workbench.tui.screens.dialog import Dialog
+from workbench.tui.screens.dialog import Confirm, Dialog
 from workbench.tui.sending import sandbox_lines
 from workbench.tui.widgets.text_lines import TextLines
 
@@ -62,9 +62,8 @@ class SandboxView(Dialog[None]):
 
     @on(Read)
     def _show(self, message: Read) -> None:
-        self.query_one("#where", Static).update(
-            visible(f"Listens on {message.address}, on this machine only.")
-        )
+        where = f"Listens on {message.address}, on this machine only." if message.address else "It does not run."
+        self.query_one("#where", Static).update(visible(where))
         self.query_one("#sandbox-lines", TextLines).show(message.text)
         self._owner.refresh_status()
 
@@ -74,10 +73,27 @@ class SandboxView(Dialog[None]):
         )
 
     def action_clear(self) -> None:
-        def clear() -> None:
-            self._owner.jobs.sandbox().store.clear()
-            self._read()
-
-        self.run_worker(
-            clear, thread=True, group="sandbox", description="empty the sandbox", exit_on_error=False
+        """Ask, then forget everything."""
+        self.app.push_screen(
+            Confirm(
+                "Empty the sandbox?",
+                "All users, and what was sent for them, are forgotten. This cannot be taken back.",
+                yes="Empty it",
+                no="Keep it",
+            ),
+            self._clear,
         )
+
+    def _clear(self, sure: bool | None) -> None:
+        if sure:
+            self.run_worker(
+                self._forget, thread=True, group="sandbox", description="empty the sandbox", exit_on_error=False
+            )
+
+    def _forget(self) -> None:
+        try:
+            self._owner.jobs.sandbox().store.clear()
+        except WorkbenchError as error:
+            self.post_message(self.Read("", str(error)))
+        else:
+            self._read()

@@ -133,6 +133,7 @@ class Send(Dialog[None]):
         self._owner.refresh_status()
         if message.error:
             where.update(Content.styled(visible(f"✗ {message.error}"), "$text-error"))
+            self.query_one("#no").focus()
             return
         assert message.target is not None
         count = len(message.found)
@@ -163,9 +164,14 @@ class Send(Dialog[None]):
     def _close(self) -> None:
         self.action_leave()
 
+    @on(Input.Submitted, "#typed")
+    def _submitted(self) -> None:
+        self.query_one("#yes", Button).press()
+
     @on(Button.Pressed, "#yes")
     def _go(self) -> None:
         self._sending = True
+        self._owner.jobs.sending = "sending requests"
         self._allow()
         self.query_one("#where", Static).update("Sending… Escape stops")
         self._work("send", self._send)
@@ -217,6 +223,7 @@ class Send(Dialog[None]):
     @on(Finished)
     def _finished(self, message: Finished) -> None:
         self._sending = False
+        self._owner.jobs.sending = ""
         good = message.verdict.startswith("✓")
         self.query_one("#where", Static).update(
             Content.styled(visible(message.verdict), "bold $text-success" if good else "bold $text-error")
@@ -228,6 +235,7 @@ class Send(Dialog[None]):
         """Stop sending first; only then close."""
         if self._sending:
             self._stop.set()
+            self.query_one("#where", Static).update("Stopping…")
             return
         self.workers.cancel_group(self, "send")
         self.dismiss(None)
