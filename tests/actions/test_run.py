@@ -334,3 +334,20 @@ def test_equal_settings_and_unusual_ones_find_their_way() -> None:
     one = run_mapping(TRACKED, DestinationSettings("k", 1), ORDER)
     assert true.requests[0].body["events"][0]["app_id"] is True
     assert one.requests[0].body["events"][0]["app_id"] is not True
+
+
+def test_a_failing_trigger_is_reported_before_a_failing_action_of_an_earlier_mapping() -> None:
+    broken = replace(TRACKED, name="Broken", trigger='() and type = "track"')
+    outcome = run_destination([NAMELESS, broken], SETTINGS, ORDER)
+    assert [one.error.stage for one in outcome.mappings if one.error] == ["payload", "trigger"]
+    assert outcome.error == outcome.mappings[1].error
+
+
+@pytest.mark.parametrize("fields", [{"name": {"@nope": 1}}, {"name": 1}])
+def test_an_unknown_action_is_left_out_whatever_its_fields(fields: dict[str, Any]) -> None:
+    unknown = replace(TRACKED, action="nosuch", fields=fields)
+    outcome = run_destination([unknown], DestinationSettings("\u2028"), ORDER | {"context": None})
+    assert (outcome.error, outcome.requests) == (None, ())
+    assert outcome.mappings[0].error == ActionError(
+        "UnknownAction", "The destination has no action named nosuch."
+    )

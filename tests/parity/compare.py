@@ -79,8 +79,9 @@ def _compared(official: Official, kind: str, cases: Sequence[Case]) -> list[Diff
 
 
 def _is_usable(case: Case) -> bool:
-    """Whether a case that was made smaller still is one: answers have a status and a body."""
-    answers = [
-        one for part in case.get("responses", ()) for one in (part if isinstance(part, list) else [part])
-    ]
-    return all(isinstance(one, dict) and one.get("status") and "body" in one for one in answers)
+    """Whether a smaller case still is one: answers have a status and a body, mappings an action."""
+    parts = [part if isinstance(part, list) else [part] for part in case.get("responses", ())]
+    answers = [one for part in parts for one in part]
+    return all(isinstance(one, dict) and one.get("status") and "body" in one for one in answers) and all(
+        "partnerAction" in one and "mapping" in one for one in case.get("subscriptions", ())
+    )

@@ -53,7 +53,9 @@ def test_operators_and_keywords_need_a_blank_behind_them(text: str, cut: list[st
     assert values(text) == cut
 
 
-@pytest.mark.parametrize(("text", "cut"), [("an", "a"), ("nu", "n"), ("nul", "n"), ("n$", "n")])
+@pytest.mark.parametrize(
+    ("text", "cut"), [("an", "a"), ("nu", "n"), ("nul", "n"), ("n$", "n"), ("n\U0001f600", "n")]
+)
 def test_the_beginning_of_a_keyword_at_the_very_end_swallows_the_rest(text: str, cut: str) -> None:
     assert values(f"x = {text}")[-1] == cut
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final
-from urllib.parse import quote
 
+from workbench.actions.addresses import wire_path
 from workbench.actions.answers import is_success
 from workbench.actions.batches import error_member
 from workbench.actions.kit import ActionFailure, Context, integration_error, internal_error
@@ -19,8 +19,6 @@ from workbench.requests import BrazeRequest
 HOOK: Final = "onMappingSave"
 """The mapping key under which Segment keeps what was chosen when the mapping was saved."""
 
-_PATH_SAFE: Final = "!#$%&'()*+,-./:;=?@[\\]^_|~"
-_SURROGATES: Final = re.compile("[\ud800-\udfff]")
 _ITEM_ID: Final = re.compile(r"[A-Za-z0-9_-]+").fullmatch
 
 
@@ -33,7 +31,7 @@ def upsert_catalog_item(payload: dict[str, Json], context: Context) -> tuple[Bra
     upserts = context.sync_mode == "upsert"
     if upserts and item == {}:
         raise integration_error("Item is required", "PAYLOAD_VALIDATION_FAILED")
-    path = f"/catalogs/{_in_path(to_text(_catalog_name(context.hook_outputs)))}/items/{item_id}"
+    path = wire_path(f"/catalogs/{to_text(_catalog_name(context.hook_outputs))}/items/{item_id}")
     try:
         return (context.request("PUT" if upserts else "DELETE", path, {"items": [item]}),)
     except ActionFailure as failure:
@@ -63,7 +61,7 @@ def catalog_batch(payloads: Sequence[dict[str, Json]], context: Context) -> Batc
         sent.append(written)
     if not items:
         return Batch(tuple(results))
-    path = f"/catalogs/{_in_path(to_text(_catalog_name(context.hook_outputs)))}/items/"
+    path = wire_path(f"/catalogs/{to_text(_catalog_name(context.hook_outputs))}/items/")
     try:
         request = context.request("PUT" if upserts else "DELETE", path, {"items": items})
     except ActionFailure:
@@ -181,11 +179,6 @@ def _first_error(body: Json) -> dict[str, Json]:
     errors = body.get("errors") if isinstance(body, dict) else None
     first = errors[0] if isinstance(errors, list) and errors else None
     return first if isinstance(first, dict) else {}
-
-
-def _in_path(name: str) -> str:
-    """The name as the URL of a request writes it: what no path may contain is escaped."""
-    return quote(_SURROGATES.sub("\ufffd", name), safe=_PATH_SAFE)
 
 
 def _catalog_name(hook_outputs: Json) -> Json:

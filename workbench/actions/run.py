@@ -169,5 +169,7 @@ def _first_error(outcomes: Iterable[MappingOutcome]) -> ActionError | None:
 
 def _lateness(outcome: MappingOutcome) -> tuple[bool, int]:
     stage = outcome.error.stage if outcome.error else "action"
+    if stage == "trigger":
+        return False, -1  # before any action is called
     delay = PERFORMS[outcome.action].delay if stage in ("action", "answer") else 0
     return stage == "answer", delay

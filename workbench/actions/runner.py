@@ -37,7 +37,7 @@ class Runner:
     trigger: Trigger
     fields: CompiledFields
     fit: Fit
-    perform: Perform
+    perform: Perform | None
     context: Context
     blocked: ActionError | None
     leaves_gaps: bool
@@ -72,6 +72,8 @@ class Runner:
         error: ActionError | None = None
         findings: list[Finding] = []
         try:
+            if self.perform is None:
+                raise ActionFailure(_absence(self.action))
             payload = self.fit(self.fields.resolve(event), findings)
             if findings:
                 _refuse_faults(findings)
@@ -97,7 +99,7 @@ def compile_runner(mapping: Mapping, settings: DestinationSettings) -> Runner:
         trigger=parse(mapping.trigger),
         fields=compile_fields(mapping.fields),
         fit=payload_fit(mapping.action),
-        perform=PERFORMS[mapping.action].perform if mapping.action in PERFORMS else _refusal(mapping.action),
+        perform=PERFORMS[mapping.action].perform if mapping.action in PERFORMS else None,
         context=context,
         blocked=context.blocked,
         leaves_gaps=may_leave_gaps(mapping.fields),
@@ -144,18 +146,11 @@ def _hook_outputs(mapping: Mapping) -> Json:
     return mapping.fields.get(action.hook, UNDEFINED) if action and action.hook else UNDEFINED
 
 
-def _refusal(action: str) -> Perform:
+def _absence(action: str) -> ActionError:
     known = facts.actions().get(action)
-    error = (
-        ActionError("NotBuilt", f"{known.title} cannot be run by this version of the workbench.")
-        if known
-        else ActionError(UNKNOWN_ACTION, f"The destination has no action named {action}.")
-    )
-
-    def perform(_payload: dict[str, Json], _context: Context) -> tuple[BrazeRequest, ...]:
-        raise ActionFailure(error)
-
-    return perform
+    if known:
+        return ActionError("NotBuilt", f"{known.title} cannot be run by this version of the workbench.")
+    return ActionError(UNKNOWN_ACTION, f"The destination has no action named {action}.")
 
 
 def _refuse_faults(findings: list[Finding]) -> None:

@@ -143,7 +143,7 @@ def _operator(text: str, start: int, char: str) -> Token:
 def _keyword(text: str, start: int, keyword: str, kind: Kind) -> Token:
     """`and`, `or`, `null`, or a word that merely begins like one."""
     rest = text[start + 1 : start + len(keyword)]
-    if len(rest) < len(keyword) - 1 and not any(char in _ENDS for char in rest):
+    if unit_length(rest) < len(keyword) - 1 and not any(char in _ENDS for char in rest):
         # At the very end of the text the official lexer looks for the keyword, meets the end and does not
         # go back: `nu` is the word `n`.
         return Token("ident", keyword[0], start, len(text))

@@ -16,6 +16,12 @@ _STATUSES: Final = (200, 201, 201, 202, 400, 401, 403, 404, 413, 429, 500, 503)
 _IDENTIFIERS: Final = ("external_id", "braze_id", "email", "phone", "user_alias")
 
 
+_ADDRESS_PARTS: Final = (
+    "a", "b c", "/", "..", ".", "%2e", "%2E.", "?", "#", "\\", "é", "😀", "\ud83d", "\t", "\n", " ", "%",
+    "%zz", "@", ":",
+    "'", '"', "<", "`", "{", "|", "^", "[", "+", "&", "\x00", "\x7f", "\u200b", "//",
+)  # fmt: skip
+"""What an address reads in ways of its own."""
 _ALIAS: Final = {"alias_name": "alias", "alias_label": "label"}
 _GOOD: Final[dict[str, tuple[Json, ...]]] = {
     "external_id": ("user-1", {"@path": "$.userId"}, 7),
@@ -151,7 +157,9 @@ def fields(rng: Random, action: Action) -> dict[str, Json]:
 def _hook(rng: Random) -> Json:
     if chance(rng, 0.1):
         return values.value(rng, 2)
-    name = "deliveries" if chance(rng, 0.8) else values.value(rng, 1)
+    name = "deliveries" if chance(rng, 0.7) else values.value(rng, 1)
+    if chance(rng, 0.1):
+        name = "".join(rng.choice(_ADDRESS_PARTS) for _ in range(rng.randint(1, 4)))
     return {"inputs": {}, "outputs": {"catalog_name": name}}
 
 

@@ -80,9 +80,9 @@ def is_true(value: Json) -> bool:
 
 
 def number(value: Json) -> float:
-    """The number of a value, 0 where there is none."""
+    """The number of a value, 0 where there is none and for -0."""
     result = to_number(plain(value))
-    return 0.0 if math.isnan(result) else result
+    return 0.0 if result == 0 or math.isnan(result) else result
 
 
 def as_list(value: Json) -> list[Json]:

@@ -38,6 +38,7 @@ EVENT: dict[str, Json] = {
         ("7 | modulo: -3", "-2"),
         ("7 | modulo: 0", "NaN"),
         ("7 | modulo: 'Infinity'", "NaN"),
+        ("1 | divided_by: -0", "Infinity"),
         ("-2.5 | abs", "2.5"),
         ("1.2 | ceil", "2"),
         ("-1.2 | floor", "-2"),
