@@ -62,7 +62,9 @@ class SandboxView(Dialog[None]):
 
     @on(Read)
     def _show(self, message: Read) -> None:
-        where = f"Listens on {message.address}, on this machine only." if message.address else "It does not run."
+        where = (
+            f"Listens on {message.address}, on this machine only." if message.address else "It does not run."
+        )
         self.query_one("#where", Static).update(visible(where))
         self.query_one("#sandbox-lines", TextLines).show(message.text)
         self._owner.refresh_status()
@@ -87,7 +89,11 @@ class SandboxView(Dialog[None]):
     def _clear(self, sure: bool | None) -> None:
         if sure:
             self.run_worker(
-                self._forget, thread=True, group="sandbox", description="empty the sandbox", exit_on_error=False
+                self._forget,
+                thread=True,
+                group="sandbox",
+                description="empty the sandbox",
+                exit_on_error=False,
             )
 
     def _forget(self) -> None:
