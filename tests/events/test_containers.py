@@ -181,7 +181,7 @@ def test_a_broken_item_of_a_batch_costs_that_item() -> None:
     assert names(store) == ["A", "C"]
     assert store.event(1).data["sentAt"] == "2026"
     assert reasons(store) == [
-        (1, "This is not valid JSON: a key in double quotes is expected at character 16.")
+        (1, "This is not valid JSON at character 16: a name in double quotes is expected.")
     ]
 
 
@@ -232,9 +232,15 @@ def test_a_list_that_is_not_closed_keeps_its_items() -> None:
         ('{"event":True}', "This is not valid JSON: a Python word at character 10."),
         ('{"event":undefined}', "This is not valid JSON: `undefined` at character 10."),
         ('{"event":"é", // x\n}', "This is not valid JSON: a comment at character 15."),
-        ('{"event":"A",}', "This is not valid JSON: a comma before a closing bracket at character 13."),
-        ("{event:1}", "This is not valid JSON: a key in double quotes is expected at character 2."),
-        ('{"event":"\\x"}', "This is not valid JSON: an unknown escape at character 11."),
+        (
+            '{"event":"A",}',
+            "This is not valid JSON at character 13: a comma stands before a closing bracket.",
+        ),
+        ("{event:1}", "This is not valid JSON at character 2: a name in double quotes is expected."),
+        ("{bad", "This is not valid JSON at character 2: a name in double quotes is expected."),
+        ("{bad\n{}", "This is not valid JSON at character 2: a name in double quotes is expected."),
+        ('{"event": bad\n{}', "This is not valid JSON at character 11: a value is expected."),
+        ('{"event":"\\x"}', "This is not valid JSON at character 11: an unknown escape stands in a text."),
         ("plain words\n{}", "This line is not JSON."),
         ('{"event":"A","x":[1,2}', "This is not valid JSON: a bracket stands where none may."),
         ('{"event":"A"', "The text ends in the middle of this event."),

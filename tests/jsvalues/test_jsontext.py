@@ -82,6 +82,28 @@ def test_text_that_is_not_json_has_a_position(text: str, position: int) -> None:
     assert str(failure.value).endswith(f"(at character {position + 1})")
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("{bad}", "a name in double quotes is expected"),
+        ("['a']", "a value is expected"),
+        ('["a" "b"]', "a comma or a closing bracket is expected"),
+        ('{"a" 1}', "a colon is expected behind a name"),
+        ("[1,]", "a comma stands before a closing bracket"),
+        ('{"a":1', "the text ends too early"),
+        ("", "there is no text"),
+        ("{} {}", "more text stands behind the value"),
+        ('["\\ud800", x]', "a value is expected"),
+        ('["\\ud800" 1]', "a comma or a closing bracket is expected"),
+        ('{"\\ud800":1, x:2}', "a name in double quotes is expected"),
+    ],
+)
+def test_what_is_wrong_is_said_in_plain_words(text: str, words: str) -> None:
+    with pytest.raises(JsonError) as failure:
+        parse_json(text)
+    assert failure.value.message == words
+
+
 def test_constants_beside_lone_surrogates_are_refused() -> None:
     with pytest.raises(JsonError):
         parse_json('["\\ud800",NaN]')

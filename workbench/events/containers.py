@@ -171,7 +171,8 @@ class Reader:
             return skimmer.position
         if start := self._list_start(at):
             return (yield from self._body(at, *start))
-        yield Flaw(window.line_at(at), item, faults.skim_reason(fault))
+        reason, lines = faults.broken_reason(fault, window.data[at : min(skimmer.position, at + _FAR)])
+        yield Flaw(window.line_at(at) + lines, item, reason)
         return (yield from self._go_on(skimmer, fault, at, column, in_list=item > 0))
 
     def _list_start(self, at: int) -> tuple[tuple[str, ...], int] | None:

@@ -6,7 +6,7 @@ import re
 from typing import Final, NamedTuple
 
 from workbench.events.skim import DEEPEST, LONGEST, Fault
-from workbench.jsvalues import JsonError
+from workbench.jsvalues import JsonError, parse_json
 
 _ONE_OBJECT: Final = "An event is one JSON object."
 
@@ -54,22 +54,16 @@ _AT_FAULT: Final = (
     (re.compile(rb"undefined\b"), "`undefined`", "JSON has null, or the key is left out."),
     (re.compile(rb"//|/\*|#"), "a comment", "JSON has no comments."),
 )
-_OF_PARSER: Final = (
-    ("trailing comma", "a comma before a closing bracket", "Remove the comma."),
-    (
-        "control character",
-        "a line end or control character inside a text",
-        "Write it as an escape, such as \\n.",
-    ),
-    ("string key", "a key in double quotes is expected", "Put keys in double quotes."),
-    ("end of data", "the text ends too early", "It may have been cut off."),
-    ("content after document", "more text behind the value", "Put each event on a line of its own."),
-    (
-        "escaped sequence",
-        "an unknown escape",
-        'JSON has \\" \\\\ \\/ \\b \\f \\n \\r \\t and \\u with four digits.',
-    ),
+_HINTS: Final = (
+    ("comma stands", "Remove the comma."),
+    ("control character", "Write it as an escape, such as \\n."),
+    ("name in double quotes", "Put names in double quotes."),
+    ("too early", "It may have been cut off."),
+    ("behind the value", "Put each event on a line of its own."),
+    ("escape", 'JSON has \\" \\\\ \\/ \\b \\f \\n \\r \\t and \\u with four digits.'),
+    ("a value is", "Text stands in double quotes."),
 )
+"""What to do about a refusal of `parse_json`, by a part of its message."""
 _OF_SKIMMER: Final = {
     Fault.MISPLACED: Reason(
         "This is not valid JSON: a bracket stands where none may.", "A bracket is missing."
@@ -89,9 +83,18 @@ _OF_SKIMMER: Final = {
 }
 
 
-def skim_reason(fault: Fault) -> Reason:
-    """The words for a value without a clean end."""
-    return _OF_SKIMMER[fault]
+def broken_reason(fault: Fault, raw: bytes) -> tuple[Reason, int]:
+    """The words for a value without a clean end, of which `raw` was read, and how many lines down it breaks.
+
+    Where the parser meets what can be no JSON before that, this is the cause.
+    """
+    if fault in (Fault.MISPLACED, Fault.CUT):
+        try:
+            parse_json(raw)
+        except JsonError as error:
+            if "expected" in error.message:
+                return parse_reason(error, raw)
+    return _OF_SKIMMER[fault], 0
 
 
 def parse_reason(error: JsonError, raw: bytes) -> tuple[Reason, int]:
@@ -106,7 +109,5 @@ def parse_reason(error: JsonError, raw: bytes) -> tuple[Reason, int]:
     for pattern, what, hint in _AT_FAULT:
         if pattern.match(rest):
             return Reason(f"This is not valid JSON: {what} {place}.", hint), lines
-    for words, what, hint in _OF_PARSER:
-        if words in error.message:
-            return Reason(f"This is not valid JSON: {what} {place}.", hint), lines
-    return Reason(f"This is not valid JSON {place}: {error.message}.", _ONE_OBJECT), lines
+    hint = next((hint for words, hint in _HINTS if words in error.message), _ONE_OBJECT)
+    return Reason(f"This is not valid JSON {place}: {error.message}.", hint), lines

@@ -11,6 +11,7 @@ from typing import Final, NoReturn
 import orjson
 
 from workbench.jsvalues.convert import number_text
+from workbench.jsvalues.refusals import plain_refusal
 from workbench.jsvalues.units import from_units
 from workbench.jsvalues.values import UNDEFINED, Function, Json, Undefined, has_index_keys, ordered_keys
 
@@ -34,7 +35,7 @@ _SURROGATES: Final = re.compile("[\ud800-\udfff]")
 
 
 class JsonError(ValueError):
-    """Text that is not JSON. `position` counts characters from 0; `message` has no place in it."""
+    """Text that is not JSON. `position` counts characters from 0; `message` is a plain phrase without it."""
 
     def __init__(self, message: str, position: int) -> None:
         super().__init__(f"{message} (at character {position + 1})")
@@ -57,7 +58,7 @@ def parse_json(text: str | bytes | memoryview) -> Json:
         if "depth" in refusal.msg:
             raise JsonError(f"nested deeper than {MAX_DEPTH} levels", refusal.pos) from None
         if "surrogate" not in refusal.msg and "infinity" not in refusal.msg:
-            raise JsonError(refusal.msg, refusal.pos) from None
+            raise JsonError(plain_refusal(refusal.msg), refusal.pos) from None
         value, raw = _parse_leniently(text)
     return _as_javascript(value) if _may_differ(raw) else value
 
@@ -77,7 +78,8 @@ def _parse_leniently(text: str | bytes | memoryview) -> tuple[Json, bytes]:
         decoded = text if isinstance(text, str) else str(text, "utf-8")
         value = json.loads(decoded, parse_constant=_refuse_constant, parse_int=_integer)
     except json.JSONDecodeError as refusal:
-        raise JsonError(refusal.msg[:1].lower() + refusal.msg[1:], refusal.pos) from None
+        message = plain_refusal(refusal.msg[:1].lower() + refusal.msg[1:])
+        raise JsonError(message, refusal.pos) from None
     except UnicodeDecodeError as refusal:
         raise JsonError("not UTF-8", refusal.start) from None
     except RecursionError:
