@@ -171,7 +171,8 @@ class Keeper:
             then()
 
     def close(self) -> None:
-        """The program ends as the user wished: nothing is to be recovered."""
+        """The program ends as the user wished: nothing is to be recovered, nor kept any more."""
+        self._unavailable = True
         if self._recovery is not None:
             self._recovery.close()
             self._recovery = None
