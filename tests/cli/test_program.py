@@ -58,7 +58,18 @@ def test_the_version_names_the_release_it_mirrors(invoke: Invoke) -> None:
         (["events", "nope"], "workbench events: No such command 'nope'. See workbench events --help."),
         (["preview"], "workbench: No events are named."),
         (["send", "--presets"], "workbench: No events are named."),
-        (["preview", "--event", "0", "x"], "workbench preview: Invalid value for '--event' / '-e': 0 is not"),
+        (
+            ["preview", "--event", "0", "x"],
+            "workbench preview: Invalid value for '--event' / '-e': 0 is no whole number from 1 upwards. ",
+        ),
+        (
+            ["preview", "-e", "two", "x"],
+            "workbench preview: Invalid value for '--event' / '-e': two is no whole number from 1 upwards. ",
+        ),
+        (
+            ["sandbox", "--port", "99999"],
+            "workbench sandbox: Invalid value for '--port': 99999 is no whole number from 0 to 65535. See ",
+        ),
     ],
 )
 @pytest.mark.usefixtures("folder")
@@ -233,6 +244,15 @@ def test_nothing_on_standard_input_is_a_finding() -> None:
     answer = run_process(["preview", "--presets", "-"])
     assert answer.code == 1
     assert "stdin: The file is empty." in answer.err
+
+
+def test_one_of_something_is_counted_as_one(invoke: Invoke, folder: Path) -> None:
+    (folder / "one.json").write_text('{"type":"page","name":"Home","userId":"u-1"}', encoding="utf-8")
+    assert invoke("preview", "--presets", "one.json").out.endswith("1 of 1 event shown.\n")
+    answer = invoke("preview", "--presets", "--filter", "nowhere", "one.json")
+    assert answer.out == "No event was chosen out of 1 event.\n"
+    (folder / "bad.ndjson").write_text("{}\n" * 21, encoding="utf-8")
+    assert invoke("events", "list", "bad.ndjson").err.endswith("… and 1 more problem in the events.\n")
 
 
 @pytest.mark.usefixtures("folder")

@@ -67,7 +67,7 @@ def test_more_than_one_event_needs_a_yes(invoke: Invoke) -> None:
     answer = invoke("send")
     assert answer.code == 2
     assert answer.err == (
-        "workbench: --yes: 3 events are chosen. Say --yes to send more than one, or choose with --event.\n"
+        "workbench: 3 events would be sent. Say --yes to send them all, or choose one with --event.\n"
     )
     answer = invoke("send", "--yes", "--json")
     assert answer.code == 1

@@ -28,6 +28,18 @@ PROJECT_FILE = "workbench.yaml"
 HELP: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 """The settings of every command's context."""
 
+
+class WholeNumber(click.IntRange):
+    """click's range of whole numbers, refused in plain words."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            upwards = f"from {self.min} to {self.max}" if self.max is not None else f"from {self.min} upwards"
+            self.fail(f"{value} is no whole number {upwards}.", param, ctx)
+
+
 paths_argument = click.argument("paths", nargs=-1, metavar="[PATHS]...")
 
 project_option = click.option(
@@ -59,7 +71,7 @@ def event_options(command: F) -> F:
             "--event",
             "-e",
             "numbers",
-            type=click.IntRange(min=1),
+            type=WholeNumber(min=1),
             multiple=True,
             metavar="N",
             help="Only the Nth event, as `workbench events list` counts them. May be repeated.",
@@ -222,4 +234,7 @@ def report_problems(store: EventStore, most: int = 20) -> None:
     for problem in store.problems[:most]:
         click.echo(visible(f"workbench: {problem}"), err=True)
     if len(store.problems) > most:
-        click.echo(f"workbench: … and {len(store.problems) - most:,} more problems in the events.", err=True)
+        from workbench.cli.output import counted
+
+        more = counted(len(store.problems) - most, "more problem")
+        click.echo(f"workbench: … and {more} in the events.", err=True)

@@ -108,4 +108,5 @@ def classic_reason(outcome: Preview) -> str:
     if outcome.classic.rejected is not None:
         return outcome.classic.rejected.reason
     calls = len(outcome.classic.calls)
-    return f"it calls Braze's web SDK instead, {calls} times" if calls else ""
+    times = "once" if calls == 1 else f"{calls} times"
+    return f"it calls Braze's web SDK instead, {times}" if calls else ""

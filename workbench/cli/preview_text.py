@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from workbench.cli.output import Colour, Printer, padded, split_cells
+from workbench.cli.output import Colour, Printer, counted, padded, split_cells
 from workbench.compare import Row, side_by_side
 from workbench.events import Event, EventStore
 from workbench.jsvalues import UNDEFINED, dump_json
@@ -63,11 +63,13 @@ class TextPreviews:
         loaded = len(store)
         if self._shown == 0:
             self._printer.line(
-                "No events to show." if loaded == 0 else f"None of the {loaded:,} events was chosen."
+                "No events to show."
+                if loaded == 0
+                else f"No event was chosen out of {counted(loaded, 'event')}."
             )
         else:
             self._printer.line()
-            self._printer.line(f"{self._shown:,} of {loaded:,} events shown.")
+            self._printer.line(f"{self._shown:,} of {counted(loaded, 'event')} shown.")
 
     def _mappings(self, outcome: Preview) -> None:
         printer = self._printer

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from workbench.cli.inputs import HELP
+from workbench.cli.inputs import HELP, WholeNumber
 from workbench.cli.output import Printer, json_text
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _LOOK_SECONDS: Final = 0.25
 
 @click.command(short_help="Run the local Braze.", context_settings=HELP)
 @click.option(
-    "--port", type=click.IntRange(0, 65535), default=8742, show_default=True, help="0 takes a free port."
+    "--port", type=WholeNumber(0, 65535), default=8742, show_default=True, help="0 takes a free port."
 )
 @click.option(
     "--db",

@@ -22,7 +22,7 @@ from workbench.cli.inputs import (
     report_problems,
     selected,
 )
-from workbench.cli.output import Printer, json_text
+from workbench.cli.output import Printer, counted, json_text
 from workbench.errors import WorkbenchError
 from workbench.jsdates import iso_text
 
@@ -148,11 +148,12 @@ def _check_permission(
         return
     if not sys.stdin.isatty():
         raise WorkbenchError(
-            f"{events} events are chosen.",
-            "Say --yes to send more than one, or choose with --event.",
-            field="--yes",
+            f"{events:,} events would be sent.",
+            "Say --yes to send them all, or choose one with --event.",
         )
-    click.confirm(f"Send {requests} requests of {events} events to {name}?", abort=True, err=True)
+    click.confirm(
+        f"Send {counted(requests, 'request')} of {events:,} events to {name}?", abort=True, err=True
+    )
 
 
 def _show_plan(
