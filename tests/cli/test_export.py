@@ -69,15 +69,36 @@ def test_an_action_id_is_a_slug_and_an_id(invoke: Invoke, text: str) -> None:
     assert "--action-id: An action id is written SLUG=ID." in answer.err
 
 
-def test_findings_are_told_and_strict_minds_them(invoke: Invoke, project_file: Path) -> None:
+@pytest.mark.parametrize(
+    ("good", "bad", "field"),
+    [
+        ('type = "track" and event = "Trip Booked"', "'nope('", "trigger"),
+        ('"@path": $.properties', '"@bogus": 1', "fields.properties"),
+    ],
+)
+def test_a_mapping_that_cannot_work_is_told_with_its_line_and_a_finding(
+    invoke: Invoke, project_file: Path, good: str, bad: str, field: str
+) -> None:
     assert invoke("export", "-f", "json", "--strict").code == 0
-    text = project_file.read_text(encoding="utf-8").replace(
-        'type = "track" and event = "Trip Booked"', "'nope('"
-    )
+    text = project_file.read_text(encoding="utf-8").replace(good, bad)
     project_file.write_text(text, encoding="utf-8")
+    line = next(
+        number for number, line in enumerate(text.splitlines(), 1) if f"{field.rpartition('.')[2]}:" in line
+    )
+    for form in FORMATS:
+        answer = invoke("export", "-f", form)
+        assert answer.code == 1
+        assert answer.out
+        assert f"workbench: workbench.yaml:{line}: mappings[0].{field}: “Trips”: " in answer.err
+
+
+def test_other_findings_are_told_and_only_strict_minds_them(invoke: Invoke, project_file: Path) -> None:
+    text = project_file.read_text(encoding="utf-8")
+    start = text.index("  - name: Trips")
+    project_file.write_text(text + text[start:], encoding="utf-8")
     answer = invoke("export", "-f", "json")
     assert answer.code == 0
-    assert answer.err.startswith("workbench: mappings[0].trigger: ")
+    assert "mappings[0].name: 2 mappings are called Trips. " in answer.err
     assert invoke("export", "-f", "json", "--strict").code == 1
 
 

@@ -72,7 +72,8 @@ def export(
       workbench export --format yaml --presets
       workbench export --format terraform --action-id ecommerce=abc123 --strict
 
-    Exit codes: 0 fine, 1 findings (only with --strict), 2 wrong use.
+    Exit codes: 0 fine, 1 findings (a mapping that cannot work: its trigger or a field cannot be read; with
+    --strict whatever is told), 2 wrong use.
     """
     from workbench.exports import export_project, write_export
 
@@ -90,15 +91,17 @@ def export(
         destination_id=destination_id,
         imports=imports,
     )
-    for finding in exported.findings:
-        place = f"{finding.field}: " if finding.field else ""
-        click.echo(visible(f"workbench: {place}{finding}"), err=True)
+    if exported.findings:
+        places = opened.places()
+        for finding in exported.findings:
+            located = places.error(finding.message, finding.hint, finding.field)
+            click.echo(visible(f"workbench: {located}"), err=True)
     if output is not None:
         write_export(output, exported.text)
     else:
         shown = visible(exported.text, keep_lines=True) if sys.stdout.isatty() else exported.text
         click.echo(shown, nl=not shown.endswith("\n"))
-    return 1 if strict and exported.findings else 0
+    return int(any(strict or finding.broken for finding in exported.findings))
 
 
 def _pairs(texts: tuple[str, ...]) -> dict[str, str]:

@@ -20,11 +20,13 @@ class ExportFinding:
     """One thing that Segment would refuse or that would not work as it looks.
 
     `message` is a sentence, `hint` the next step, `field` the place in the project (`mappings[2].trigger`).
+    `broken` says that the mapping cannot work, whatever is done with the export.
     """
 
     message: str
     hint: str
     field: str = ""
+    broken: bool = False
 
     def __str__(self) -> str:
         return f"{self.message} {self.hint}" if self.hint else self.message
@@ -77,10 +79,11 @@ def _check_mapping(mapping: Mapping, place: str) -> Iterator[ExportFinding]:
             f"“{mapping.name}”: the trigger cannot be read and matches nothing: {error.message}",
             error.hint,
             f"{place}.trigger",
+            broken=True,
         )
     for fault in compile_fields(mapping.fields).errors:
         where = f"{place}.fields.{fault.path}" if fault.path else f"{place}.fields"
-        yield ExportFinding(f"“{mapping.name}”: {fault.message}", fault.hint, where)
+        yield ExportFinding(f"“{mapping.name}”: {fault.message}", fault.hint, where, broken=True)
     modes = [choice.value for choice in action.sync_modes]
     if modes and mapping.fields.get(SYNC_MODE_KEY) not in modes:
         yield ExportFinding(
