@@ -56,6 +56,7 @@ class Editing:
         except WorkbenchError as error:
             self._screen.say(str(error), severity="error")
             return
+        self._screen.keeper.journal()
         if isinstance(edit, SetField | RemoveField):
             self._screen.refresh_event()
         else:
@@ -64,6 +65,7 @@ class Editing:
     def give_back(self) -> None:
         """Take the draft back."""
         self._screen.session.history = self._base
+        self._screen.keeper.journal()
         self._screen.refresh_project()
 
     def end(self) -> None:

@@ -7,14 +7,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual.worker import get_current_worker
-
 from workbench.errors import WorkbenchError
 from workbench.project import History, Project
 from workbench.tui.messages import WorkDone, WorkFailed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from textual.timer import Timer
 
     from workbench.project import ProjectFile, RecoveredState, Recovery
     from workbench.tui.screens.workbench import WorkbenchScreen
@@ -32,6 +32,7 @@ class Keeper:
         self.file = file
         self._recovery: Recovery | None = None
         self._unavailable = False
+        self._waiting: Timer | None = None
 
     @property
     def path(self) -> Path:
@@ -89,20 +90,22 @@ class Keeper:
                 self._recovery = Recovery.start(self.path)
             except WorkbenchError as error:
                 self._unavailable = True
-                self._screen.post_message(WorkFailed(f"Unsaved work cannot be kept for recovery. {error}"))
+                self._warn(f"Unsaved work cannot be kept for recovery. {error}")
         return self._recovery
 
-    def journal(self) -> None:
-        """Keep the project as it is now, soon and beside the screen."""
-        project = self._screen.session.project
-        self._screen.jobs.run("journal", "keep a recovery copy", partial(self._record, project))
+    def _warn(self, text: str) -> None:
+        """Say it in passing: nobody asked for a copy, and it must not take the focus from what is typed."""
+        self._screen.post_message(WorkDone(partial(self._screen.say, text, severity="warning")))
 
-    def _record(self, project: Project) -> None:
-        worker = get_current_worker()
-        time.sleep(_SETTLE)
-        if worker.is_cancelled:
-            return
-        self.record_now(project)
+    def journal(self) -> None:
+        """Keep the project, as it is when typing pauses, beside the screen."""
+        if self._waiting is not None:
+            self._waiting.stop()
+        self._waiting = self._screen.set_timer(_SETTLE, self._record)
+
+    def _record(self) -> None:
+        project = self._screen.session.project
+        self._screen.jobs.run("journal", "keep a recovery copy", partial(self.record_now, project))
 
     def record_now(self, project: Project) -> None:
         """Keep a project at once; a failure is said once."""
@@ -112,7 +115,7 @@ class Keeper:
         try:
             recovery.record(project)
         except WorkbenchError as error:
-            self._screen.post_message(WorkFailed(f"The recovery copy was not written. {error}"))
+            self._warn(f"The recovery copy was not written. {error}")
 
     def write(
         self, path: Path, project: Project, *, overwrite: bool, then: Callable[[], None] | None = None
@@ -173,6 +176,8 @@ class Keeper:
     def close(self) -> None:
         """The program ends as the user wished: nothing is to be recovered, nor kept any more."""
         self._unavailable = True
+        if self._waiting is not None:
+            self._waiting.stop()
         if self._recovery is not None:
             self._recovery.close()
             self._recovery = None
