@@ -14,7 +14,7 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 DEADLINE = 20.0
@@ -55,6 +55,15 @@ class Terminal:
                 raise AssertionError(f"{marker!r} was not written ({state}); the last was\n{text[-3000:]}")
         return text
 
+    def read_while(self, condition: Callable[[], bool]) -> None:
+        """Read as long as a condition holds."""
+        deadline = time.monotonic() + DEADLINE
+        while condition():
+            if not self._read(time.monotonic() + 0.1) and (
+                self.process.poll() is not None or time.monotonic() > deadline
+            ):
+                raise AssertionError(f"it did not end; the last was\n{self.recent[-3000:]}")
+
     def read_to_end(self) -> int:
         """Read until the program has ended; its exit code."""
         deadline = time.monotonic() + DEADLINE
@@ -83,6 +92,11 @@ class Terminal:
         _set_size(self._control, width, height)
         self.process.send_signal(signal.SIGWINCH)
 
+    @property
+    def afterwards(self) -> str:
+        """What was written once the program had given the terminal back."""
+        return plain(self.raw.rpartition(b"\x1b[?1049l")[2])
+
     def kill(self) -> None:
         """End the program as the system does when memory is short: it can do nothing about it."""
         self.process.kill()
@@ -100,7 +114,11 @@ def plain(raw: bytes) -> str:
 
 @contextlib.contextmanager
 def terminal(
-    *arguments: str | Path | bytes, folder: Path, size: tuple[int, int] = (200, 50), **environment: str
+    *arguments: str | Path,
+    folder: Path,
+    size: tuple[int, int] = (200, 50),
+    program: Sequence[str] = ("-m", "workbench"),
+    **environment: str,
 ) -> Iterator[Terminal]:
     """Start `python -m workbench ARGUMENTS` in a terminal; it ends at the latest when the block is left."""
     control, end = pty.openpty()
@@ -108,7 +126,7 @@ def terminal(
     names = ("PATH", "PYTHONPATH", "LANG", "VIRTUAL_ENV")
     base = {name: os.environ[name] for name in names if name in os.environ}
     process = subprocess.Popen(
-        [sys.executable, "-m", "workbench", *arguments],
+        [sys.executable, *program, *arguments],
         stdin=end,
         stdout=end,
         stderr=end,
