@@ -351,3 +351,9 @@ def test_an_unknown_action_is_left_out_whatever_its_fields(fields: dict[str, Any
     assert outcome.mappings[0].error == ActionError(
         "UnknownAction", "The destination has no action named nosuch."
     )
+
+
+def test_a_context_that_is_null_fails_before_what_the_actions_refuse() -> None:
+    stocked = Mapping("Stocked", "upsertCatalogItem", 'type = "track"', fields={"item_id": "i"})
+    outcome = run_destination([stocked, NAMELESS], SETTINGS, ORDER | {"context": None})
+    assert outcome.error == outcome.mappings[0].error

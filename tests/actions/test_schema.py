@@ -12,7 +12,7 @@ from workbench.actions import ACTIONS, Choice, Clause, Condition, Field
 from workbench.actions.cleaning import compile_cleaning
 from workbench.actions.findings import NON_FINITE, Finding, validation_error
 from workbench.actions.schema import compile_payload
-from workbench.jsvalues import UNDEFINED
+from workbench.jsvalues import UNDEFINED, Function
 
 
 def a_field(key: str, kind: str = "string", **facts: Any) -> Field:
@@ -219,3 +219,10 @@ def test_any_payload_fits_or_is_refused_and_stays_as_it_was(action: str) -> None
             assert fit_again(result, []) == result
 
     check()
+
+
+def test_a_function_that_an_object_inherits_is_no_item_of_a_list_inside() -> None:
+    fields = [a_field("a", "object", properties=(a_field("x", multiple=True),))]
+    assert faults(fields, {"a": {"x": Function("valueOf", 0)}}) == [
+        "X must be an array but it was a function."
+    ]

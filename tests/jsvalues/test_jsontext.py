@@ -143,6 +143,11 @@ def test_values_are_written_as_json_stringify_writes_them(value: Json, text: str
     assert dump_json(value) == text
 
 
+def test_an_indent_between_0_and_1_gives_lines_without_blanks() -> None:
+    assert dump_json({"a": [None, ""]}, indent=0.1) == '{\n"a": [\nnull,\n""\n]\n}'
+    assert dump_json({"a": [1]}, indent=0) == dump_json({"a": [1]}, indent="") == '{"a":[1]}'
+
+
 def test_indented_text() -> None:
     assert dump_json({"a": [1, {"b": []}], "c": {}}, indent=2) == (
         '{\n  "a": [\n    1,\n    {\n      "b": []\n    }\n  ],\n  "c": {}\n}'

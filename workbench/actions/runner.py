@@ -10,7 +10,7 @@ from workbench.actions import facts
 from workbench.actions.cleaning import compile_cleaning
 from workbench.actions.findings import NON_FINITE, Finding, validation_error
 from workbench.actions.forms import json_form, may_leave_gaps
-from workbench.actions.kit import ActionFailure, Context, Perform, internal_error
+from workbench.actions.kit import ActionFailure, Context, Perform
 from workbench.actions.model import SYNC_MODE_KEY, DestinationSettings, SyncMode
 from workbench.actions.outcome import ActionError, FieldMessage, MappingOutcome
 from workbench.actions.performs import PERFORMS
@@ -163,9 +163,13 @@ def check_membership(event: dict[str, Json]) -> None:
     """The original looks for an audience in every event, and fails over a null on the way there."""
     context = event.get("context", UNDEFINED)
     if context is None:
-        raise internal_error("Cannot destructure property 'personas' of '{}' as it is null.")
+        raise _membership_error("Cannot destructure property 'personas' of '{}' as it is null.")
     if isinstance(context, dict) and context.get("personas", UNDEFINED) is None:
-        raise internal_error("Cannot read properties of null (reading 'computation_class')")
+        raise _membership_error("Cannot read properties of null (reading 'computation_class')")
+
+
+def _membership_error(message: str) -> ActionFailure:
+    return ActionFailure(ActionError("TypeError", message, stage="payload"))
 
 
 def trigger_failure(failure: TriggerFailure) -> ActionError:

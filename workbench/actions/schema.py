@@ -29,7 +29,7 @@ from workbench.actions.findings import (
 )
 from workbench.actions.formats import FORMATS, USUAL
 from workbench.actions.model import Field
-from workbench.jsvalues import UNDEFINED, Json, unit_length
+from workbench.jsvalues import UNDEFINED, Function, Json, unit_length
 
 Fit = Callable[[Json, list[Finding]], Json]
 """Returns the value as the field sends it; adds what is wrong with it."""
@@ -101,7 +101,7 @@ def _single_fit(field: Field, steps: Steps, label: str) -> Fit:
 def _list_fit(item_fit: Fit, steps: Steps, label: str) -> Fit:
     def fit(value: Json, findings: list[Finding]) -> Json:
         if not isinstance(value, list):
-            if isinstance(value, dict):
+            if isinstance(value, (dict, Function)):
                 findings.append(Finding(steps, label, type_fault(("array",), value)))
                 return value
             value = [value]

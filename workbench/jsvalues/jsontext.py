@@ -124,16 +124,17 @@ def _as_javascript(root: Json) -> Json:
     return box[0]
 
 
-def dump_json(value: Json | Undefined, *, indent: int | str | None = None) -> str:
+def dump_json(value: Json | Undefined, *, indent: float | str | None = None) -> str:
     """`JSON.stringify(value, null, indent)` as text; `indent` is a number of blanks or text.
 
-    Members that are undefined or functions are left out. In lists these are `null`, as are NaN and the
-    infinities anywhere, and an undefined value itself, for which JavaScript gives no text. Raises `TypeError`
-    for what is no JSON.
+    A number between 0 and 1 gives lines without blanks, as V8 has it. Members that are undefined or functions
+    are left out. In lists these are `null`, as are NaN and the infinities anywhere, and an undefined value
+    itself, for which JavaScript gives no text. Raises `TypeError` for what is no JSON.
     """
     if indent is None and (quick := _quick(value)) is not None:
         return quick
-    text = "".join(_pieces(value, indent if isinstance(indent, str) else " " * (indent or 0)))
+    blanks = " " * int(indent) if isinstance(indent, (int, float)) else indent
+    text = "".join(_pieces(value, blanks if indent else None))
     if not _SURROGATES.search(text):
         return text
     return _SURROGATES.sub(lambda found: f"\\u{ord(found[0]):04x}", from_units(text))
@@ -193,8 +194,8 @@ def _made_plain(value: Json) -> Json:
     raise _NotPlainError
 
 
-def _pieces(root: Json | Undefined, indent: str) -> Iterator[str]:
-    """The text of a value in pieces, without recursion."""
+def _pieces(root: Json | Undefined, indent: str | None) -> Iterator[str]:
+    """The text of a value in pieces, without recursion; on lines unless `indent` is `None`."""
     levels: list[tuple[Iterator[tuple[str, Json]], str]] = [(iter([("", root)]), "")]
     while levels:
         entry = next(levels[-1][0], None)
@@ -206,14 +207,14 @@ def _pieces(root: Json | Undefined, indent: str) -> Iterator[str]:
         if not isinstance(value, (dict, list)):
             yield _scalar(value)
             continue
-        entries = _entries(value, ": " if indent else ":")
+        entries = _entries(value, ":" if indent is None else ": ")
         brackets = "{}" if isinstance(value, dict) else "[]"
         if not entries:
             yield brackets
             continue
         yield brackets[0]
-        line = "\n" + indent * len(levels) if indent else ""
-        outer = "\n" + indent * (len(levels) - 1) if indent else ""
+        line = "" if indent is None else "\n" + indent * len(levels)
+        outer = "" if indent is None else "\n" + indent * (len(levels) - 1)
         levels.append((_on_lines(entries, line), outer + brackets[1]))
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import copy
+import json
+import re
 from random import Random
 from typing import Final
 
@@ -13,6 +15,7 @@ from workbench.actions import ACTIONS, DEFAULT_ENDPOINT, ENDPOINTS, PRESETS, SYN
 from workbench.jsvalues import UNDEFINED, Json
 
 _STATUSES: Final = (200, 201, 201, 202, 400, 401, 403, 404, 413, 429, 500, 503)
+_HEADER_TEXT: Final = re.compile(r"[\x20-\x7e\x80-\xff]*").fullmatch
 _IDENTIFIERS: Final = ("external_id", "braze_id", "email", "phone", "user_alias")
 
 
@@ -190,7 +193,9 @@ def _single(rng: Random, field: Field, depth: int) -> Json:
         return values.number(rng) if chance(rng, 0.8) else values.scalar(rng)
     if field.type == "boolean":
         return rng.choice((True, False, "true", "false", 0, 1, "1", None, "", [True]))
-    if field.type == "datetime":
+    if field.type == "datetime" or field.format == "date-time":
+        if chance(rng, 0.5):
+            return values.date_text(rng)
         return rng.choice(
             ("2024-03-05T06:07:08Z", "2024-03-05", 1709618828123, "1709618828", {"@path": "$.timestamp"},
             values.scalar(rng))
@@ -232,6 +237,10 @@ def _odd_settings(rng: Random) -> dict[str, Json]:
             made.pop(name)
         else:
             made[name] = values.value(rng, 1)
+    if not _HEADER_TEXT(json.dumps(made.get("api_key"), ensure_ascii=False)):
+        made["api_key"] = (
+            ""  # the original's message shows a key that cannot stand in a header, ours does not
+        )
     return made
 
 

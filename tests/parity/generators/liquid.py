@@ -134,7 +134,7 @@ def _expression(rng: Random) -> str:
 
 def _quoted(rng: Random) -> str:
     quote = rng.choice(('"', "'"))
-    found = rng.choice(_WORDS) if chance(rng, 0.9) else values.text(rng)
+    found = weighted(rng, (8, lambda rng: rng.choice(_WORDS)), (1, values.text), (1, values.date_text))
     return f"{quote}{found}{quote}"
 
 

@@ -165,8 +165,7 @@ def _array_path(rng: Random, depth: int) -> Json:
         return [root]
     keys = ("product_id", "name", "price", "extra", "a", "0")
     shape: Json = {
-        rng.choice(keys): {"@path": rng.choice(("", "$.")) + rng.choice((*keys, "a.b",
-        ""))} for _ in range(2)
+        rng.choice(keys): {"@path": rng.choice(("", "$.")) + rng.choice((*keys, "a.b", ""))} for _ in range(2)
     }
     return [root, shape if chance(rng, 0.8) else part(rng, depth), *([1] if chance(rng, 0.03) else [])]
 
@@ -184,8 +183,7 @@ def _flatten(rng: Random, depth: int) -> Json:
 
 
 def _json(rng: Random, depth: int) -> Json:
-    return {"mode": rng.choice(("encode", "encode", "decode", "decode", "ENCODE")), "value": part(rng,
-    depth)}
+    return {"mode": rng.choice(("encode", "encode", "decode", "decode", "ENCODE")), "value": part(rng, depth)}
 
 
 def _merge(rng: Random, depth: int) -> Json:

@@ -39,6 +39,12 @@ KEYS: Final = (
     "a", "b", "c", "name", "email", "id", "n1", "items", "0", "1", "10", "a b", "x.y", "", "length", "é",
     "sku", "price", "quantity", "time", "type", "value",
 )  # fmt: skip
+_DATE_PARTS: Final = (
+    "2024", "24", "03", "5", "31", "32", "0", "Mar", "march", "Tue", "Z", "GMT", "GMT+0200", "UTC", "EST",
+    "am", "PM",
+    "06:07", "06:07:08", "12:00", "T", "+02:00", "-5", ".123", "(note)", "th", "1e3", ",", "00",
+    "1709618828",
+)  # fmt: skip
 INHERITED: Final = ("constructor", "toString", "hasOwnProperty", "valueOf", "prototype")
 """Members that JavaScript finds in objects that do not have them.
 
@@ -59,8 +65,37 @@ def weighted(rng: Random, *options: tuple[float, Callable[[Random], T]]) -> T:
     return maker(rng)
 
 
+def date_text(rng: Random) -> str:
+    """A text that is a date, nearly one, or a row of its parts."""
+    if chance(rng, 0.6):
+        date = rng.choice(("2024-03-05", "2024-3-5", "24-03-05", "2024/03/05", "03/05/2024", "5/3/24",
+        "2024-060",
+                           "+002024-03-05", "-000001-01-01", "2024-03", "20240305", "Mar 5 2024",
+                           "5 Mar 2024",
+                           "March 5, 2024", "Tue Mar 05 2024", "2024-02-30", "1970-01-01",
+                           "9999-12-31"))  # fmt: skip
+        time = rng.choice(("", "06:07", "06:07:08", "6:7:8", "06:07:08.1", "06:07:08.123456789", "24:00",
+        "24:00:01",
+                           "06:60", "12:00 PM", "12:30 am", "6 pm", "0607", "060708"))  # fmt: skip
+        zone = rng.choice(
+            ("", "", "Z", "z", " Z", "+02:00", "-0530", "+2", " GMT", " UTC+1", " EST", " PDT", "(x)")
+        )
+        made = date + rng.choice(("T", " ", "t", ", ", "")) + time + zone
+        if chance(rng, 0.8):
+            return made
+        place = rng.randint(0, len(made))
+        return (
+            made[:place]
+            + rng.choice((" ", "-", ":", ".", "x", "1", "("))
+            + made[place + rng.choice((0, 1)) :]
+        )
+    return rng.choice(("", " ", "-", "/")).join(rng.choice(_DATE_PARTS) for _ in range(rng.randint(1, 6)))
+
+
 def text(rng: Random) -> str:
     """A text, often one that JavaScript treats in its own way."""
+    if chance(rng, 0.08):
+        return date_text(rng)
     found = rng.choice(TEXTS)
     return found + rng.choice(TEXTS) if chance(rng, 0.05) else found
 

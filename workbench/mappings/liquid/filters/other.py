@@ -59,12 +59,12 @@ def _as_json(value: Json) -> Json:
     return [_as_json(item) for item in value] if isinstance(value, list) else value
 
 
-def _indent(space: Json) -> str | None:
+def _indent(space: Json) -> float | str | None:
     if isinstance(space, str):
         return from_units(to_units(space)[:_WIDEST_INDENT]) or None
     if isinstance(space, bool) or not isinstance(space, (int, float)):
         return None
-    return " " * int(max(0, min(space, _WIDEST_INDENT))) or None
+    return max(0, min(space, _WIDEST_INDENT))
 
 
 def _to_integer(_: Context, value: Json) -> Json:
