@@ -227,6 +227,9 @@ def test_a_faulty_field_is_named_with_file_line_and_next_step(invoke: Invoke, pr
     answer = invoke("preview", "-e", "1")
     assert f"✗ Trips: workbench.yaml:{line}: {FAULT}" in " ".join(answer.out.split())
     assert "/properties" not in answer.out
+    (found,) = invoke("preview", "-e", "1", "--json").json
+    assert found["reason"].startswith(f"Trips fails: workbench.yaml:{line}: {FAULT}")
+    assert found["mappings"][0]["error"]["message"] == "/properties has an invalid directive: @bogus."
     answer = invoke("send", "-e", "1")
     assert answer.code == 1
     words = " ".join(answer.out.split())

@@ -74,7 +74,7 @@ def preview(
     settings = opened.project.destination_settings(PREVIEW_KEY)
     now = time.time() * 1000
     faults = opened.faults()
-    writer = JsonPreviews() if as_json else TextPreviews(faults)
+    writer = JsonPreviews(faults) if as_json else TextPreviews(faults)
     failed = False
     for index in selected(store, opened.event_paths, numbers, query):
         event = store.event(index)
@@ -87,18 +87,13 @@ def preview(
 
 
 def _differences(outcome: Preview, faults: Faults) -> tuple[Difference, ...]:
-    from workbench.cli.preview_text import failure_texts
+    from workbench.cli.failures import reason_for_nothing
     from workbench.compare import differences
-
-    reason = outcome.actions.reason
-    failed = next((mapping for mapping in outcome.actions.mappings if mapping.error), None)
-    if reason and failed and failed.error and failed.index in faults:
-        reason = f"{failed.name} fails: {failure_texts(failed.index, failed.error, faults)[0]}"
 
     return differences(
         outcome.actions.requests,
         outcome.classic.requests,
-        actions_reason=reason,
+        actions_reason=reason_for_nothing(outcome.actions, faults),
         classic_reason=classic_reason(outcome),
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from workbench.braze import masked
+from workbench.cli.failures import reason_for_nothing
 from workbench.cli.output import JsonArray
 from workbench.events import Event, EventStore
 from workbench.jsvalues import UNDEFINED, Json
@@ -14,6 +15,7 @@ from workbench.requests import BrazeRequest
 if TYPE_CHECKING:
     from workbench.actions import MappingOutcome
     from workbench.classic import ClassicOutcome
+    from workbench.cli.inputs import Faults
     from workbench.compare import Difference
     from workbench.project import Preview
 
@@ -21,14 +23,16 @@ if TYPE_CHECKING:
 class JsonPreviews:
     """Writes one JSON array as the previews come."""
 
-    def __init__(self) -> None:
+    def __init__(self, faults: Faults) -> None:
+        """`faults` are those of mappings as written, by their place."""
+        self._faults = faults
         self._array = JsonArray()
 
     def add(
         self, index: int, event: Event, outcome: Preview, differences: Sequence[Difference] | None
     ) -> None:
         """Write the preview of one event."""
-        self._array.add(preview_json(index, event, outcome, differences))
+        self._array.add(preview_json(index, event, outcome, differences, self._faults))
 
     def end(self, _store: EventStore) -> None:
         """Close the array."""
@@ -36,7 +40,11 @@ class JsonPreviews:
 
 
 def preview_json(
-    index: int, event: Event, outcome: Preview, differences: Sequence[Difference] | None
+    index: int,
+    event: Event,
+    outcome: Preview,
+    differences: Sequence[Difference] | None,
+    faults: Faults,
 ) -> dict[str, Json]:
     """The JSON of one preview. Credentials are masked; `differences` is left out when they are None."""
     from workbench.events.complete import summarize
@@ -52,7 +60,7 @@ def preview_json(
             for mapping in outcome.actions.mappings
             for request in mapping.requests
         ],
-        "reason": outcome.actions.reason,
+        "reason": reason_for_nothing(outcome.actions, faults),
         "mappings": [mapping_json(mapping) for mapping in outcome.actions.mappings],
         "classic": classic_json(outcome.classic),
     }

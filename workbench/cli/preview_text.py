@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
+from workbench.cli.failures import failure_texts
 from workbench.cli.output import Colour, Printer, counted, padded, split_cells
 from workbench.compare import Row, side_by_side
 from workbench.events import Event, EventStore
@@ -13,7 +14,6 @@ from workbench.requests import SdkCall
 from workbench.text import visible
 
 if TYPE_CHECKING:
-    from workbench.actions import ActionError
     from workbench.cli.inputs import Faults
     from workbench.compare import Difference
     from workbench.project import Preview
@@ -120,13 +120,6 @@ class TextPreviews:
         self._printer.line("  Not certain about Classic", bold=True)
         for note in doubtful.values():
             self._printer.wrapped(f"{note.text} ({note.trust}, {note.rule})", "    ", "  ? ")
-
-
-def failure_texts(index: int, error: ActionError, faults: Faults) -> list[str]:
-    """Why a mapping fails: the faults of how it is written with their places, else what the action says."""
-    if error.stage == "fields" and index in faults:
-        return [str(fault) for fault in faults[index]]
-    return [found.message for found in error.messages] or [error.message]
 
 
 def call_text(call: SdkCall) -> str:

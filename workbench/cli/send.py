@@ -98,7 +98,7 @@ def send(
 
 def _gathered(opened: Opened, store: EventStore, events: Sequence[int]) -> tuple[list[Parcel], list[str]]:
     """The requests of events, and a line for each reason why an event makes none or a mapping fails."""
-    from workbench.cli.preview_text import failure_texts
+    from workbench.cli.failures import failure_texts
     from workbench.project import preview
     from workbench.tui.sending import Parcel
 
