@@ -114,12 +114,12 @@ PASTED = "�31mred�0;owned�abc�fed�x�tag��[/]"
 
 def everywhere(program: Terminal) -> None:
     """Go by keys through everything that shows foreign text."""
-    program.read_until("request 2: only Actions")  # the differences of the first event
+    program.read_until("request 2:")  # the differences of the first event
     for line in range(2, 12):
         program.press("j")
         program.read_until(f"ndjson:{line} ")
     program.press("g")
-    program.read_until("request 2: only Actions")
+    program.read_until("request 2:")
     look_at_values(program)
     look_at_mappings(program)
     look_at_requests(program)
@@ -162,7 +162,7 @@ def look_at_mappings(program: Terminal) -> None:
     program.press("\x1a")
     program.read_until("Undone: ")
     program.press("t")
-    program.read_until("Give back")
+    program.read_until("esc Cancel")
     program.press(PASTE)
     program.read_until("✗ at")
     program.press(ESCAPE)
@@ -205,7 +205,7 @@ def look_at_dialogs(program: Terminal) -> None:
     program.read_until("is called like")
     back(program)
     program.press("!")
-    program.read_until("1 problems in the event files")
+    program.read_until("What could not be read")
     back(program)
     program.press("E")
     program.read_until("Choose the environment")

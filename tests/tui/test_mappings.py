@@ -231,7 +231,7 @@ async def test_an_error_says_where_it_is(open_workbench: Open, events: Path, pro
         broken = 'type = "track'
         await workbench.type(broken)
         verdict = workbench.text_of("#trigger-verdict")
-        assert "✗ at 8: A quote is opened and never closed." in verdict
+        assert "✗ at character 8: A quote is opened and never closed." in verdict
         assert verdict.count("A quote is opened") == 1
         await workbench.press("enter")
         assert workbench.project.mappings[0].trigger == broken, "a broken trigger is kept, not lost"

@@ -12,8 +12,8 @@ from workbench.tui.drawing import Line, fit, json_spans
 from workbench.tui.fields import FieldRow
 from workbench.tui.widgets.line_list import LineList
 
-_LABEL_SHARE = 0.36
-_WIDEST_LABEL = 26
+_LABEL_SHARE = 0.4
+_WIDEST_LABEL = 28
 _PREVIEW_CHARACTERS = 400
 
 
