@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
-from workbench.tui.commands import COMMANDS, Command
+from workbench.tui.commands import COMMANDS, Command, shown_keys
 
 if TYPE_CHECKING:
     from workbench.tui.app import WorkbenchApp
@@ -23,13 +23,17 @@ class WorkbenchCommands(Provider):
     def _offered(self) -> list[tuple[str, str, Any]]:
         screen = self._workbench
         offered = [
-            (_title(command), command.help, _runner(screen, command))
+            (self._title(command), command.help, _runner(screen, command))
             for command in COMMANDS
             if command.when(screen)
         ]
         app = cast("WorkbenchApp", self.app)
         themes = sorted(app.available_themes)
         return offered + [(f"theme: {name}", "Use these colours.", _theme(app, name)) for name in themes]
+
+    def _title(self, command: Command) -> str:
+        keys = shown_keys(self.app, command)
+        return f"{command.title}   {keys[0]}" if keys else command.title
 
     async def discover(self) -> Hits:
         for title, help_text, run in self._offered():
@@ -43,21 +47,6 @@ class WorkbenchCommands(Provider):
                 score += 1  # what begins like this is meant before what only holds it
             if score > 0:
                 yield Hit(score, matcher.highlight(title), run, help=help_text)
-
-
-def _title(command: Command) -> str:
-    key = command.keys.partition(",")[0]
-    shown = {
-        "slash": "/",
-        "plus": "+",
-        "question_mark": "?",
-        "exclamation_mark": "!",
-        "greater_than_sign": ">",
-        "less_than_sign": "<",
-        "full_stop": ".",
-        "comma": ",",
-    }
-    return f"{command.title}   {shown.get(key, key)}" if key else command.title
 
 
 def _runner(screen: WorkbenchScreen, command: Command) -> Any:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from workbench.tui.commands import events, fields, files, mappings, requests, views
-from workbench.tui.commands.table import Command, Scope, bindings
+from workbench.tui.commands.table import Command, Scope, bindings, shown_keys
 
-__all__ = ["BY_ID", "COMMANDS", "Command", "Scope", "bindings", "in_scope"]
+__all__ = ["BY_ID", "COMMANDS", "Command", "Scope", "bindings", "in_scope", "shown_keys"]
 
 COMMANDS: tuple[Command, ...] = (
     *events.COMMANDS,

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from textual.binding import Binding
 
 if TYPE_CHECKING:
+    from textual.app import App
+
     from workbench.tui.screens.workbench import WorkbenchScreen
 
 Scope: TypeAlias = Literal["screen", "events", "tree", "mappings", "fields", "requests", "differences"]
@@ -37,6 +39,13 @@ class Command:
     footer: str = ""
     rank: int = 0
     when: Callable[[WorkbenchScreen], bool] = _always
+
+
+def shown_keys(app: App[object], command: Command) -> list[str]:
+    """The keys of a command as people read them, their own where they moved it."""
+    keys = app._keymap.get(command.id, command.keys)
+    shown = [app.get_key_display(Binding(key.strip(), "")) for key in keys.split(",") if key.strip()]
+    return list(dict.fromkeys(shown))
 
 
 def bindings(commands: Iterable[Command]) -> list[Binding]:

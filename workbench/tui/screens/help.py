@@ -9,7 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Input
 
-from workbench.tui.commands import COMMANDS
+from workbench.tui.commands import COMMANDS, shown_keys
 from workbench.tui.drawing import Line, fit, wrap
 from workbench.tui.screens.dialog import Dialog
 from workbench.tui.widgets.inputs import TextField
@@ -73,14 +73,8 @@ class Help(Dialog[None]):
             text = text or getattr(node, "HELP", None) or ""
             if scope == "screen" and node.id in _SCOPE_OF:
                 scope = _SCOPE_OF[node.id]
-        keys: dict[str, list[str]] = {}
-        for namespace in (screen, *screen.query("*")):
-            for _key, binding in namespace._bindings:
-                if binding.id and (shown := screen.app.get_key_display(binding)) not in keys.setdefault(
-                    binding.id, []
-                ):
-                    keys[binding.id].append(shown)
-        return cls(" ".join(text.split()), {name: " ".join(shown) for name, shown in keys.items()}, scope)
+        keys = {command.id: " ".join(shown_keys(screen.app, command)) for command in COMMANDS}
+        return cls(" ".join(text.split()), {name: shown for name, shown in keys.items() if shown}, scope)
 
     def compose(self) -> ComposeResult:
         yield self.box(TextField(placeholder="Type to narrow", id="query"), HelpList(id="help-lines"))

@@ -44,6 +44,8 @@ class KeyBar(Widget):
 
     def _is_typed(self, binding: Binding) -> bool:
         """Whether the focused widget takes the key as text, so that it is no command now."""
+        if binding.priority:
+            return False
         focused, shown = self.screen.focused, self.app.get_key_display(binding)
         character = (
             " " if binding.key == "space" else shown if len(shown) == 1 and shown.isprintable() else None
