@@ -83,7 +83,7 @@ async def test_the_bar_shows_what_matters_where_one_types(open_workbench: Open, 
     async with open_workbench(events) as workbench:
         await workbench.press("t")
         bar = workbench.text_of("#keys")
-        assert "Take" in bar
+        assert "⏎ Keep" in bar
         assert "esc Cancel" in bar
         assert "s Send" not in bar, "letters are text now"
         assert "? Help" not in bar
