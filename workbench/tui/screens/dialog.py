@@ -15,6 +15,7 @@ from textual.worker import Worker, WorkerState
 
 from workbench.text import visible
 from workbench.tui.widgets.inputs import TextField
+from workbench.tui.widgets.too_small import ROOM_ACROSS, ROOM_DOWN, TooSmall
 
 Result = TypeVar("Result")
 
@@ -23,6 +24,8 @@ class Dialog(ModalScreen[Result | None]):
     """A dialog whose result is `None` when it is left with Escape."""
 
     BINDINGS = [Binding("escape", "leave", "Cancel", show=True)]  # noqa: RUF012 - Textual's class variable
+    HORIZONTAL_BREAKPOINTS = ROOM_ACROSS
+    VERTICAL_BREAKPOINTS = ROOM_DOWN
     TITLE_TEXT = ""
     KEYS_TEXT = "Esc closes"
     """The keys of the dialog, shown in its frame."""
@@ -35,6 +38,9 @@ class Dialog(ModalScreen[Result | None]):
         box.border_title = Content(visible(self.title_text()))
         box.border_subtitle = Content(self.KEYS_TEXT)
         return box
+
+    async def on_mount(self) -> None:
+        await self.mount(TooSmall())
 
     def title_text(self) -> str:
         """The title, which says the action."""

@@ -53,6 +53,7 @@ from workbench.tui.widgets.mapping_list import MappingList
 from workbench.tui.widgets.pane_tabs import PaneTabs
 from workbench.tui.widgets.side_by_side import SideBySide
 from workbench.tui.widgets.status_line import Status, StatusLine
+from workbench.tui.widgets.too_small import ROOM_DOWN, TooSmall
 from workbench.tui.widgets.trigger_editor import TriggerEditor, TriggerText
 
 if TYPE_CHECKING:
@@ -82,10 +83,12 @@ class WorkbenchScreen(Screen[None]):
     CSS_PATH = ["../styles/workbench.tcss", "../styles/dialogs.tcss"]  # noqa: RUF012 - Textual's class variable
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(in_scope("screen"))]
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual's class variable
-        (0, "-narrow"),
+        (0, "-cramped"),
+        (60, "-narrow"),
         (100, "-medium"),
         (150, "-wide"),
     ]
+    VERTICAL_BREAKPOINTS = ROOM_DOWN
 
     tabs = query_one("#tabs", PaneTabs)
     filter_input = query_one("#filter", Input)
@@ -124,6 +127,7 @@ class WorkbenchScreen(Screen[None]):
                 yield DifferenceList(id="differences")
         yield StatusLine(id="status")
         yield KeyBar(id="keys")
+        yield TooSmall()
 
     def on_mount(self) -> None:
         self.event_tree.border_title = "Event"

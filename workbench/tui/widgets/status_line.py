@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
 from workbench.text import visible
+from workbench.tui.drawing import fit_end
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +35,42 @@ class StatusLine(Static):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, markup=False)
 
-    def watch_status(self, status: Status) -> None:
-        parts: list[tuple[str, str]] = [(f" {visible(status.project)}", "bold")]
-        if status.unsaved:
-            parts.append((" ● unsaved", "bold $text-warning"))
-        environment = f" │ {visible(status.environment)}"
-        parts.append((environment, "bold $text-error" if status.protected else "$text-success"))
-        if status.target:
-            parts.append((f" {visible(status.target)}", "$text-muted"))
-        parts.append((f" │ {status.events}", ""))
-        if status.problems:
-            parts.append(
-                (f" │ ! {status.problems:,} problem{'s' if status.problems != 1 else ''}", "$text-warning")
-            )
-        if status.work:
-            parts.append((f" │ {visible(status.work)}", "$text-accent"))
-        self.update(Content.assemble(*parts), layout=False)
+    def watch_status(self) -> None:
+        self._draw()
+
+    def on_resize(self) -> None:
+        self._draw()
+
+    def _draw(self) -> None:
+        """Show all there is room for: the address gives way first, then the events, then the file's name."""
+        parts = _parts(self.status)
+        for name in ("target", "events"):
+            if _width(parts) > self.size.width:
+                parts.pop(name, None)
+        missing = _width(parts) - self.size.width
+        if missing > 0:
+            name, style = parts["project"]
+            parts["project"] = (f" {fit_end(name.strip(), max(12, cell_len(name) - 1 - missing))}", style)
+        self.update(Content.assemble(*parts.values()), layout=False)
+
+
+def _parts(status: Status) -> dict[str, tuple[str, str]]:
+    """What the line says, piece by piece, with styles."""
+    parts = {"project": (f" {visible(status.project)}", "bold")}
+    if status.unsaved:
+        parts["unsaved"] = (" ● unsaved", "bold $text-warning")
+    style = "bold $text-error" if status.protected else "$text-success"
+    parts["environment"] = (f" │ {visible(status.environment)}", style)
+    if status.target:
+        parts["target"] = (f" {visible(status.target)}", "$text-muted")
+    parts["events"] = (f" │ {status.events}", "")
+    if status.problems:
+        noun = "problem" if status.problems == 1 else "problems"
+        parts["problems"] = (f" │ ! {status.problems:,} {noun}", "$text-warning")
+    if status.work:
+        parts["work"] = (f" │ {visible(status.work)}", "$text-accent")
+    return parts
+
+
+def _width(parts: dict[str, tuple[str, str]]) -> int:
+    return sum(cell_len(text) for text, _ in parts.values())
