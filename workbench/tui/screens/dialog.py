@@ -39,8 +39,8 @@ class Dialog(ModalScreen[Result | None]):
         box.border_subtitle = Content(self.KEYS_TEXT)
         return box
 
-    async def on_mount(self) -> None:
-        await self.mount(TooSmall())
+    def on_mount(self) -> None:
+        self.mount(TooSmall())
 
     def title_text(self) -> str:
         """The title, which says the action."""
