@@ -360,8 +360,7 @@ class Reader:
 
 def _end(pattern: re.Pattern[bytes], data: bytes, at: int) -> int:
     """Where a match ends that begins at a position; the position itself if there is none."""
-    found = pattern.match(data, at)
-    return found.end() if found else at
+    return found.end() if (found := pattern.match(data, at)) else at
 
 
 def _likely_end(data: bytes, at: int, column: int | None) -> int:

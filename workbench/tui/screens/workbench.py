@@ -20,7 +20,6 @@ from textual.widgets import Input, Tree
 from textual.worker import Worker
 
 from workbench.errors import WorkbenchError
-from workbench.events import PathSuggestion
 from workbench.project import ProjectFile, SetTrigger
 from workbench.text import visible
 from workbench.triggers import parse
@@ -28,7 +27,8 @@ from workbench.tui.commands import BY_ID, in_scope
 from workbench.tui.commands.table import bindings
 from workbench.tui.drawing import fit_end
 from workbench.tui.editing import Editing
-from workbench.tui.fields import FieldRow, field_rows
+from workbench.tui.emptiness import NO_EVENTS, NO_FIELDS, NO_HITS, NO_MAPPINGS
+from workbench.tui.fields import field_rows
 from workbench.tui.jobs import Jobs
 from workbench.tui.messages import (
     DifferencesFound,
@@ -61,19 +61,6 @@ if TYPE_CHECKING:
 
 _ORIGIN_ROOM = 34
 """Cells for file and line in the title of the event."""
-NO_EVENTS = """No events yet.
-
-o  opens files, folders or globs
-p  pastes one or many events
-
-For example: workbench sample_events/"""
-NO_HITS = "No event matches the filter. Escape in the filter clears it."
-NO_MAPPINGS = """No mappings yet.
-
-n  makes one from an action or one of the destination's presets"""
-NO_FIELDS = "Select or make a mapping to see its fields."
-
-
 Severity: TypeAlias = Literal["information", "warning", "error"]
 
 
@@ -121,7 +108,7 @@ class WorkbenchScreen(Screen[None]):
                 yield MappingList(self.session, id="mappings")
                 yield TriggerEditor(id="trigger")
                 yield FieldList(id="fields")
-                yield FieldEditor(self._complete, id="field-editor")
+                yield FieldEditor(self.jobs.complete, id="field-editor")
             with Vertical(id="requests-pane", classes="pane"):
                 yield SideBySide(id="requests")
                 yield DifferenceList(id="differences")
@@ -343,9 +330,6 @@ class WorkbenchScreen(Screen[None]):
     @on(FieldEditor.Closed)
     def _field_closed(self, message: FieldEditor.Closed) -> None:
         self.editing.close_field(taken=message.taken)
-
-    def _complete(self, row: FieldRow, text: str) -> list[PathSuggestion]:
-        return self.jobs.complete(row, text)
 
     @on(LineList.Chosen, "#requests")
     def _row_chosen(self) -> None:
