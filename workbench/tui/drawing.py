@@ -23,8 +23,8 @@ _TOKEN = re.compile(
     r'(?P<key>"(?:[^"\\]|\\.)*"\s*:)|(?P<string>"(?:[^"\\]|\\.)*")'
     r"|(?P<number>-?\b\d+(?:\.\d+)?(?:[eE][+-]?\d+)?\b)|(?P<word>\b(?:true|false|null)\b)"
 )
-_BEGINS_JSON = frozenset('"{}[]-0123456789')
-_WORDS = frozenset(word + end for word in ("true", "false", "null") for end in ("", ","))
+_BEGINS_JSON = frozenset('"{}[]')
+_LONE_VALUE = re.compile(r"\s*(?:true|false|null|-?[0-9][0-9.eE+-]*),?\s*")
 LONGEST_LINE = 4096
 """Characters of a line that are drawn at most; the whole value is opened on its own screen."""
 
@@ -55,7 +55,7 @@ def fit_end(text: str, width: int) -> str:
 
 def json_spans(text: str) -> list[Span]:
     """A line of JSON with its keys, strings, numbers and words named for colouring; others as they are."""
-    if text.lstrip(" ")[:1] not in _BEGINS_JSON and text.strip() not in _WORDS:
+    if text.lstrip(" ")[:1] not in _BEGINS_JSON and not _LONE_VALUE.fullmatch(text[:LONGEST_LINE]):
         return [(text[:LONGEST_LINE], "")]
     spans: list[Span] = []
     end = 0
