@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from workbench.tui.commands.table import Command
 
@@ -22,6 +22,29 @@ def show_mapping(screen: WorkbenchScreen) -> None:
 def show_requests(screen: WorkbenchScreen) -> None:
     screen.show_pane("requests-pane")
     screen.set_focus(screen.side_by_side)
+
+
+def step_over(screen: WorkbenchScreen, step: Literal[1, -1]) -> bool:
+    """Go on into the next pane where Tab leaves one and the next has no room now; whether that was so."""
+    panes = list(screen.query(".pane"))
+    here = next((pane for pane in panes if screen.focused in pane.query("*")), None)
+    if here is None:
+        return False
+    inside = [widget for widget in screen.focus_chain if here in widget.ancestors]
+    target = panes[(panes.index(here) + step) % len(panes)]
+    if screen.focused is not inside[-1 if step > 0 else 0] or target.display:
+        return False
+    ends = {
+        "events-pane": (screen.event_list, screen.event_tree),
+        "mapping-pane": (
+            screen.mapping_list if screen.mapping_list.display else screen.field_editor.modes,
+            screen.field_list,
+        ),
+        "requests-pane": (screen.side_by_side, screen.difference_list),
+    }[target.id or ""]
+    screen.show_pane(target.id or "")
+    screen.set_focus(ends[0 if step > 0 else 1])
+    return True
 
 
 def zoom(screen: WorkbenchScreen) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias, cast
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.getters import query_one
@@ -25,6 +25,7 @@ from workbench.text import visible
 from workbench.triggers import parse
 from workbench.tui.commands import BY_ID, in_scope
 from workbench.tui.commands.table import bindings
+from workbench.tui.commands.views import step_over
 from workbench.tui.drawing import fit_end
 from workbench.tui.editing import Editing
 from workbench.tui.emptiness import NO_EVENTS, NO_FIELDS, NO_HITS, NO_MAPPINGS
@@ -68,7 +69,11 @@ class WorkbenchScreen(Screen[None]):
     """The workbench itself."""
 
     CSS_PATH = ["../styles/workbench.tcss", "../styles/dialogs.tcss"]  # noqa: RUF012 - Textual's class variable
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(in_scope("screen"))]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "step(1)", "Next", show=False),
+        Binding("shift+tab", "step(-1)", "Previous", show=False),
+        *bindings(in_scope("screen")),
+    ]
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual's class variable
         (0, "-cramped"),
         (60, "-narrow"),
@@ -348,6 +353,10 @@ class WorkbenchScreen(Screen[None]):
     @on(PaneTabs.Chosen)
     def _tab_chosen(self, message: PaneTabs.Chosen) -> None:
         self.run_command(f"view.{message.pane}")
+
+    def action_step(self, step: Literal[1, -1]) -> None:
+        if not step_over(self, step):
+            self.app.action_focus_next() if step > 0 else self.app.action_focus_previous()
 
     def show_pane(self, pane_id: str) -> None:
         """Mark a pane as the one that is shown where there is room for one only."""
