@@ -27,7 +27,8 @@ def show_requests(screen: WorkbenchScreen) -> None:
 def step_over(screen: WorkbenchScreen, step: Literal[1, -1]) -> bool:
     """Go on into the next pane where Tab leaves one and the next has no room now; whether that was so."""
     panes = list(screen.query(".pane"))
-    here = next((pane for pane in panes if screen.focused in pane.query("*")), None)
+    around = screen.focused.ancestors if screen.focused is not None else []
+    here = next((pane for pane in panes if pane in around), None)
     if here is None:
         return False
     inside = [widget for widget in screen.focus_chain if here in widget.ancestors]
