@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -40,7 +40,26 @@ _LISTS = (
 class HelpList(LineList):
     """Lines of help; a key in front where there is one."""
 
+    _entries: tuple[tuple[str, str], ...] = ()
     rows: tuple[tuple[str, str], ...] = ()
+
+    def show(self, entries: Iterable[tuple[str, str]]) -> None:
+        """Show keys with what they do, and lines without a key; "#" stands for a heading."""
+        self._entries = tuple(entries)
+        self._fold()
+
+    def on_resize(self) -> None:
+        self._fold()
+        super().on_resize()
+
+    def _fold(self) -> None:
+        width = max(20, self.area.width)
+        rows: list[tuple[str, str]] = []
+        for key, text in self._entries:
+            first, *rest = wrap(text, width if key in ("", "#") else width - _KEY_WIDTH)
+            rows += [(key, first), *((" " if key else "", line) for line in rest)]
+        self.rows = tuple(rows)
+        self.changed()
 
     @property
     def row_count(self) -> int:
@@ -90,15 +109,13 @@ class Help(Dialog[None]):
     def _show(self, query: str) -> None:
         words = query.lower().split()
         lines = self.query_one("#help-lines", HelpList)
-        lines.rows = tuple(self._all() if not words else self._found(words))
         lines.empty = "No command is described like this."
-        lines.changed()
+        lines.show(self._all() if not words else self._found(words))
 
     def _all(self) -> Iterator[tuple[str, str]]:
-        for line in wrap(self._about, 68):
-            yield "", line
-        for line in wrap(_LISTS, 68):
-            yield "", line
+        if self._about:
+            yield "", self._about
+        yield "", _LISTS
         scopes = sorted(_SCOPES.items(), key=lambda item: item[0] != self._scope)
         for scope, title in scopes:
             commands = [command for command in COMMANDS if command.scope == scope]

@@ -122,6 +122,7 @@ class WorkbenchScreen(Screen[None]):
         yield TooSmall()
 
     def on_mount(self) -> None:
+        self.event_list.entitle("Events")
         self.event_tree.border_title = "Event"
         self.field_list.entitle("Fields")
         self.difference_list.entitle("Differences")

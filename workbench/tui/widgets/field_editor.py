@@ -20,7 +20,7 @@ from workbench.events import PathSuggestion
 from workbench.jsvalues import UNDEFINED, Json
 from workbench.text import visible
 from workbench.tui.directives import MODES, TITLES, Mode, directive_of, mode_of, text_of, value_kind
-from workbench.tui.drawing import Line, fit
+from workbench.tui.drawing import Line, fit, fit_end
 from workbench.tui.fields import FieldRow
 from workbench.tui.widgets.field_list import value_text
 from workbench.tui.widgets.inputs import TextBox, TextField
@@ -56,7 +56,7 @@ class SuggestionList(LineList):
     def line(self, index: int, width: int) -> Line:
         row = self.rows[index]
         room = max(12, width // 2)
-        return [(fit(row.text, room), "accent"), (" ", ""), (row.note, "dim")]
+        return [(fit(fit_end(row.text, room), room), "accent"), (" ", ""), (row.note, "dim")]
 
     def action_cursor_up(self) -> None:
         if self.cursor == 0:

@@ -15,7 +15,7 @@ class KeyBar(Widget):
     """Keys and short words; a click on one runs it. What does not fit is left out from the right, never
     the help key."""
 
-    COMPONENT_CLASSES = {"key-bar--key", "key-bar--word", "key-bar--off"}  # noqa: RUF012 - Textual's class variable
+    COMPONENT_CLASSES = {"key-bar--key", "key-bar--word"}  # noqa: RUF012 - Textual's class variable
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -24,21 +24,18 @@ class KeyBar(Widget):
     def on_mount(self) -> None:
         self.screen.bindings_updated_signal.subscribe(self, lambda _: self.refresh())
 
-    def _items(self) -> list[tuple[str, str, str, bool]]:
-        """Key, word, action and whether it can be used: the focused pane's first, then by rank, each once."""
+    def _items(self) -> list[tuple[str, str, str]]:
+        """Key, word and action of what can be done now: the focused pane's first, then by rank, each once."""
         if self.app.screen is not self.screen:
             return []  # a dialog is open: it shows its own keys
-        items: dict[str, tuple[int, tuple[str, str, str, bool]]] = {}
+        items: dict[str, tuple[int, tuple[str, str, str]]] = {}
         for active in self.screen.active_bindings.values():
             binding = active.binding
-            if binding.show and binding.action not in items and not self._is_typed(binding):
+            if not (binding.show and active.enabled) or binding.action in items:
+                continue
+            if not self._is_typed(binding):
                 command = BY_ID.get(binding.id or "")
-                item = (
-                    self.app.get_key_display(binding),
-                    binding.description,
-                    binding.action,
-                    active.enabled,
-                )
+                item = (self.app.get_key_display(binding), binding.description, binding.action)
                 items[binding.action] = (command.rank if command else 0, item)
         return [item for _, item in sorted(items.values(), key=lambda ranked: ranked[0])]
 
@@ -55,11 +52,11 @@ class KeyBar(Widget):
     def render_line(self, y: int) -> Strip:
         width = self.size.width
         base = self.rich_style
-        styles = {name: self.get_component_rich_style(f"key-bar--{name}") for name in ("key", "word", "off")}
+        styles = {name: self.get_component_rich_style(f"key-bar--{name}") for name in ("key", "word")}
         items = self._items()
         pinned = [item for item in items if item[1] in {"Help", "Commands"}]
         others = [item for item in items if item not in pinned]
-        room = width - sum(len(key) + len(word) + 3 for key, word, _, _ in pinned)
+        room = width - sum(len(key) + len(word) + 3 for key, word, _ in pinned)
         shown = []
         for item in others:
             size = len(item[0]) + len(item[1]) + 3
@@ -70,9 +67,8 @@ class KeyBar(Widget):
         segments: list[Segment] = []
         self._places = []
         column = 0
-        for key, word, action, enabled in [*shown, *pinned]:
-            segments.append(Segment(f" {key}", styles["key" if enabled else "off"]))
-            segments.append(Segment(f" {word} ", styles["word" if enabled else "off"]))
+        for key, word, action in [*shown, *pinned]:
+            segments += [Segment(f" {key}", styles["key"]), Segment(f" {word} ", styles["word"])]
             size = len(key) + len(word) + 3
             self._places.append((column, column + size, action))
             column += size
