@@ -62,12 +62,13 @@ def parcels(
             without.append(f"{origin}: {error}")
             continue
         outcome = preview(project, event, now=now).actions
-        if not outcome.requests:
-            without.append(f"{origin}: {outcome.reason}")
+        told = len(without)
         for result in outcome.mappings:
             found += [Parcel(origin, result.name, request) for request in result.requests]
             if result.error:
                 without.append(f"{origin}: {result.name}: {result.error.message}")
+        if not outcome.requests and len(without) == told:
+            without.append(f"{origin}: {outcome.reason}")
     return found, without
 
 
