@@ -26,6 +26,8 @@ from workbench.tui.widgets.line_list import LineList
 
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_events"
 WIDE, NARROW = (200, 60), (80, 24)
+ROOMY = (160, 48)
+"""All three panes beside each other, and less to paint than on the widest."""
 DEADLINE = 20.0
 """Seconds after which what must happen is taken not to happen: only a failing test waits so long."""
 
@@ -140,6 +142,10 @@ class Driver:
             for y in range(widget.size.height)
         )
 
+    def words_of(self, selector: str) -> str:
+        """What a text shows, however it is folded."""
+        return " ".join(self.text_of(selector).split())
+
     def value_of(self, selector: str) -> str:
         """What is typed in a field."""
         return self.app.screen.query_one(selector, Input).value
@@ -245,7 +251,7 @@ def open_workbench(folder: Path) -> Open:
     async def opened(
         *events: str | Path,
         project: Path | None = None,
-        size: tuple[int, int] = WIDE,
+        size: tuple[int, int] = ROOMY,
         keymap: dict[str, str] | None = None,
     ) -> AsyncIterator[Driver]:
         app = WorkbenchApp(project, tuple(str(path) for path in events), keymap)

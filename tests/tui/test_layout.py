@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,11 @@ def events(folder: Path) -> Path:
 
 def dialog_boxes(workbench: Driver) -> Iterator[Widget]:
     yield from workbench.app.screen.query(".dialog")
+
+
+def in_sight(widget: Widget, box: Widget) -> bool:
+    shown = widget.region.intersection(box.region)
+    return shown.height >= 1 and shown.width >= 6
 
 
 DIALOGS = {
@@ -57,10 +63,7 @@ async def test_every_dialog_fits_and_its_buttons_are_in_reach(
             for widget in box.query("Button, Input, TextArea, LineList"):
                 if widget.display and widget.focusable:
                     workbench.app.screen.set_focus(widget)
-                    await workbench.pilot.pause()
-                    shown = widget.region.intersection(box.region)
-                    assert shown.height >= 1, f"{widget} of {name}"
-                    assert shown.width >= 6, f"{widget} of {name}"
+                    await workbench.until(partial(in_sight, widget, box), f"{widget} of {name}")
             await workbench.press("escape")
             assert (workbench.dialog, workbench.focus) == ("", "events")
 

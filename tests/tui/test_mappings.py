@@ -230,7 +230,7 @@ async def test_an_error_says_where_it_is(open_workbench: Open, events: Path, pro
         workbench.screen.trigger_editor.text_area.select_all()
         broken = 'type = "track'
         await workbench.type(broken)
-        verdict = workbench.text_of("#trigger-verdict")
+        verdict = workbench.words_of("#trigger-verdict")
         assert "✗ at character 8: A quote is opened and never closed." in verdict
         assert verdict.count("A quote is opened") == 1
         await workbench.press("enter")
