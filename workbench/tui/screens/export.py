@@ -15,7 +15,7 @@ from workbench.exports import FORMATS, export_project
 from workbench.project import Project
 from workbench.text import visible
 from workbench.tui.drawing import Line, fit
-from workbench.tui.screens.dialog import Dialog
+from workbench.tui.screens.dialog import Confirm, Dialog
 from workbench.tui.widgets.inputs import TextField
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.text_lines import TextLines
@@ -26,6 +26,14 @@ _NOTES = {
     "json": ("braze-mappings.json", "the mappings as plain JSON"),
     "yaml": ("braze-mappings.yaml", "the mappings as plain YAML"),
 }
+
+
+def _says_something_else(path: Path, text: str) -> bool:
+    """Whether there is a file that writing would change. What cannot be read is left to writing to refuse."""
+    try:
+        return path.read_bytes() != text.encode()
+    except (OSError, ValueError):
+        return False
 
 
 class FormatList(LineList):
@@ -95,10 +103,24 @@ class Export(Dialog[str]):
 
     @on(Input.Submitted, "#export-path")
     @on(Button.Pressed, "#yes")
-    def _write(self) -> None:
+    def _ask(self) -> None:
+        path = Path(self.query_one("#export-path", Input).value.strip() or "export").expanduser()
+        if not _says_something_else(path, self._text):
+            self._write(path)
+            return
+        self.app.push_screen(
+            Confirm(
+                "Replace the file?",
+                f"There is a file {path.name} already, and it says something else.",
+                yes="Replace it",
+                no="Keep it",
+            ),
+            lambda sure: self._write(path) if sure else None,
+        )
+
+    def _write(self, path: Path) -> None:
         from workbench.exports import write_export
 
-        path = Path(self.query_one("#export-path", Input).value.strip() or "export").expanduser()
         try:
             write_export(path, self._text)
         except WorkbenchError as error:
