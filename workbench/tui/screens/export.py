@@ -31,7 +31,7 @@ _NOTES = {
 def _says_something_else(path: Path, text: str) -> bool:
     """Whether there is a file that writing would change. What cannot be read is left to writing to refuse."""
     try:
-        return path.read_bytes() != text.encode()
+        return path.is_file() and path.read_bytes() != text.encode()
     except (OSError, ValueError):
         return False
 
