@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.tui.conftest import NARROW, WIDE, Driver, Open, event_file, project_file, track
-from workbench.actions import ACTIONS
+from workbench.actions import ACTIONS, SYNC_MODE_KEY
 from workbench.jsvalues import UNDEFINED, Json
 from workbench.mappings import Mapping
 from workbench.project import Project
@@ -389,3 +389,19 @@ async def test_the_environment_of_a_draft_is_left_in_order(
         assert "Event" not in [mapping.name for mapping in workbench.project.mappings]
         await workbench.press("escape")
         assert [mapping.name for mapping in workbench.project.mappings] == ["Purchase", "Profile"]
+
+
+async def test_the_sync_mode_is_chosen_from_what_the_action_knows(
+    open_workbench: Open, events: Path, folder: Path
+) -> None:
+    action = ACTIONS["trackPurchase2"]
+    mapping = Mapping("Synced", action.slug, 'type = "track"', True, action.default_fields())
+    project = project_file(folder / "workbench.yaml", Project(mappings=(mapping,)))
+    async with open_workbench(events, project=project) as workbench:
+        await workbench.field(SYNC_MODE_KEY)
+        await workbench.press("enter")
+        offered = workbench.rows_of("#field-suggestions")
+        assert [row.split()[0] for row in offered] == [mode.value for mode in action.sync_modes]
+        await workbench.press("down", "end", "enter", "enter")
+        assert directive(workbench, SYNC_MODE_KEY) == action.sync_modes[-1].value
+        assert workbench.focus == "fields"
