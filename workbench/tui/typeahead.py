@@ -60,9 +60,21 @@ class TypeAhead(App[ReturnType]):
                 self._held.append(event)
                 self._following = asyncio.create_task(self._follow(()))
                 return
-        way = self._way()
+        way = () if self._is_text(event) else self._way()
         await super().on_event(event)
-        self._following = asyncio.create_task(self._follow(way))
+        if way or self._held:
+            self._following = asyncio.create_task(self._follow(way))
+        else:
+            self._following = None
+
+    def _is_text(self, event: Typed) -> bool:
+        """Whether the focused field takes the key as text: it moves no focus and runs no command."""
+        return (
+            isinstance(event, events.Key)
+            and event.is_printable
+            and self.focused is not None
+            and self.focused.check_consume_key(event.key, event.character)
+        )
 
     def _way(self) -> Sequence[MessagePump]:
         """What a key passes: the widget that has the focus, all around it, the screen, the application."""
@@ -76,7 +88,7 @@ class TypeAhead(App[ReturnType]):
         await self.wait_for_keys()
         try:
             async with asyncio.timeout(_PATIENCE):
-                for _ in range(_PASSES):
+                for _ in range(_PASSES if way else 0):
                     for pump in way:
                         passed = asyncio.Event()
                         if pump.call_later(passed.set):
