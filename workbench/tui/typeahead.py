@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Sequence
+from functools import cached_property
 
 from textual import events
 from textual.app import App, ReturnType, ScreenStackError
@@ -27,9 +28,13 @@ Typed = events.Key | events.Paste
 class TypeAhead(App[ReturnType]):
     """An application that keeps the order of what is typed and pasted."""
 
-    _held: deque[Typed]
     _turn: Typed | None = None
+    _text_before = False
     _following: asyncio.Task[None] | None = None
+
+    @cached_property
+    def _held(self) -> deque[Typed]:
+        return deque()
 
     async def wait_for_keys(self) -> None:
         """Return once keys can be used at all."""
@@ -51,21 +56,20 @@ class TypeAhead(App[ReturnType]):
         if not self.wants_keys and isinstance(event, events.Key) and event.key == _ALWAYS:
             await super().on_event(event)
             return
+        text = self._is_text(event)
         if event is not self._turn:
-            if self._following is not None:
+            if self._following is not None and (self._held or not (text and self._text_before)):
                 self._held.append(event)
                 return
-            self._held = deque()
             if not self.wants_keys:
                 self._held.append(event)
-                self._following = asyncio.create_task(self._follow(()))
+                self._following = asyncio.create_task(self._follow((), 0))
                 return
-        way = () if self._is_text(event) else self._way()
+        # Text goes to one field, whose queue keeps its order; a command may bring up another place.
+        self._text_before = text
+        way = self._way()
         await super().on_event(event)
-        if way or self._held:
-            self._following = asyncio.create_task(self._follow(way))
-        else:
-            self._following = None
+        self._following = asyncio.create_task(self._follow(way[:1], 1) if text else self._follow(way, _PASSES))
 
     def _is_text(self, event: Typed) -> bool:
         """Whether the focused field takes the key as text: it moves no focus and runs no command."""
@@ -83,12 +87,12 @@ class TypeAhead(App[ReturnType]):
         except ScreenStackError:
             return ()
 
-    async def _follow(self, way: Sequence[MessagePump]) -> None:
+    async def _follow(self, way: Sequence[MessagePump], passes: int) -> None:
         """When the last key has gone its way, it is the turn of the next."""
         await self.wait_for_keys()
         try:
             async with asyncio.timeout(_PATIENCE):
-                for _ in range(_PASSES if way else 0):
+                for _ in range(passes):
                     for pump in way:
                         passed = asyncio.Event()
                         if pump.call_later(passed.set):
@@ -96,6 +100,8 @@ class TypeAhead(App[ReturnType]):
                     way = self._way()
         except TimeoutError:
             self.log.warning("a key took long")
+        if self._following is not asyncio.current_task():
+            return
         if self._held:
             self._turn = self._held.popleft()
             self.post_message(self._turn)
