@@ -69,7 +69,9 @@ class TypeAhead(App[ReturnType]):
         self._text_before = text
         way = self._way()
         await super().on_event(event)
-        self._following = asyncio.create_task(self._follow(way[:1], 1) if text else self._follow(way, _PASSES))
+        self._following = asyncio.create_task(
+            self._follow(way[:1], 1) if text else self._follow(way, _PASSES)
+        )
 
     def _is_text(self, event: Typed) -> bool:
         """Whether the focused field takes the key as text: it moves no focus and runs no command."""
