@@ -68,6 +68,10 @@ class Driver:
             key = character if character.isalnum() else _character_to_key(character)
             self._send(events.Key("enter", "\r") if character == "\n" else events.Key(key, character))
 
+    def send_key(self, name: str) -> None:
+        """Hand a key that is no character over without waiting."""
+        self._send(events.Key(name, None))
+
     def send_paste(self, text: str) -> None:
         """Hand a text over as a terminal's paste does, without waiting."""
         self._send(events.Paste(text))

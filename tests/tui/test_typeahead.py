@@ -21,6 +21,18 @@ async def test_letters_behind_a_command_go_to_the_dialog_it_opens(open_workbench
         assert workbench.focus == "events"
 
 
+async def test_a_key_behind_text_waits_until_the_field_has_it(open_workbench: Open, folder: Path) -> None:
+    async with open_workbench(event_file(folder / "events.ndjson", track("Trip Booked"))) as workbench:
+        await workbench.field("name")
+        await workbench.press("enter", "end", "ctrl+u")
+        workbench.send_keys("$.userId")
+        workbench.send_key("f2")
+        workbench.send_keys("1")
+        await workbench.settle()
+        assert workbench.project.mappings[0].fields["name"] == {"@path": "$.userId"}
+        assert workbench.focus == "events"
+
+
 async def test_a_paste_waits_for_the_dialog_too(open_workbench: Open, folder: Path) -> None:
     async with open_workbench() as workbench:
         workbench.send_keys("/")
