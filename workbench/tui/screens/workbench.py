@@ -300,8 +300,9 @@ class WorkbenchScreen(Screen[None]):
         self.set_focus(self.event_list)
 
     @on(TriggerEditor.Edited)
-    def _trigger_edited(self, message: TriggerEditor.Edited) -> None:
-        self.editing.draft(SetTrigger(self.session.mapping_index, message.text))
+    def _trigger_edited(self) -> None:
+        """Typing goes on while the message is on its way: what counts is the text as it is now."""
+        self.editing.draft(SetTrigger(self.session.mapping_index, self.trigger_editor.text_area.text))
 
     @on(TriggerText.Left)
     def _trigger_left(self, message: TriggerText.Left) -> None:

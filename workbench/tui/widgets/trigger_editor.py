@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -54,11 +52,8 @@ The trigger decides which events the mapping takes. It is FQL as the destination
     text_area = query_one("#trigger-text", TriggerText)
     verdict = query_one("#trigger-verdict", Verdict)
 
-    @dataclass
     class Edited(Message):
         """The text was changed by typing."""
-
-        text: str
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -80,7 +75,7 @@ The trigger decides which events the mapping takes. It is FQL as the destination
         text = self.text_area.text
         if text != self._shown:
             self._shown = text
-            self.post_message(self.Edited(text))
+            self.post_message(self.Edited())
 
     def judge(self, trigger: Trigger, matches: bool | None, counted: str) -> None:
         """Say whether the trigger can be read, whether it matches the selected event, and the count."""
