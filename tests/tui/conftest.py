@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from textual import events
-from textual.keys import _character_to_key
+from textual.keys import _character_to_key, key_to_character
 from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import Input
@@ -53,9 +53,10 @@ class Driver:
         return self.session.project
 
     async def press(self, *keys: str) -> None:
-        """Press keys one after the other, then settle."""
-        await self.pilot.press(*keys)
-        await self.settle()
+        """Press keys, each when all that the one before started is done."""
+        for key in keys:
+            self._send(events.Key(key, key_to_character(key)))
+            await self.settle()
 
     async def type(self, text: str) -> None:
         """Type a text where the focus is, as fast as a terminal hands it over."""
@@ -86,13 +87,17 @@ class Driver:
         await self.settle()
 
     async def settle(self) -> None:
-        """Until no worker runs and no message waits."""
-        for _ in range(200):
+        """Until no worker runs, no key waits, and everything that was posted is done and painted."""
+        quiet = 0
+        while quiet < _QUIET_ROUNDS:
+            await asyncio.sleep(0)
             # A worker that a newer one took the place of ends with an error of its own.
             await asyncio.gather(*(worker.wait() for worker in self.app.workers), return_exceptions=True)
-            await self.pilot.pause()
-            if not self.app.keys_held and not any(worker.is_running for worker in self.app.workers):
-                return
+            if not await self.pilot._wait_for_screen():
+                return  # The program ended.
+            busy = self.app.keys_held or any(worker.is_running for worker in self.app.workers)
+            quiet = 0 if busy else quiet + 1
+        self.app.screen._on_timer_update()
 
     async def until(self, condition: Callable[[], object], what: str = "") -> None:
         """Until a condition holds, while workers may go on running."""
@@ -231,6 +236,9 @@ class Driver:
         await self.pilot.resize_terminal(width, height)
         await self.settle()
 
+
+_QUIET_ROUNDS = 3
+"""A key bubbles up, what it posts bubbles up, and what that changes is laid out."""
 
 Open = Callable[..., AbstractAsyncContextManager[Driver]]
 
