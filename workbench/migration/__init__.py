@@ -1,0 +1,1 @@
+"""The way over from Classic: proposed settings and mappings, what becomes of each setting, and the cutover."""
