@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias, get_args
 
 from workbench.jsvalues import Json
 
 DifferenceKind = Literal[
     "only_classic",
     "only_actions",
+    "moved",
     "value_changed",
     "type_changed",
     "format_changed",
     "endpoint",
     "credential",
 ]
+
+KINDS: tuple[DifferenceKind, ...] = get_args(DifferenceKind)
+"""Every kind of difference."""
+
+RuleLookup: TypeAlias = Callable[[int, tuple[str | int, ...]], str]
+"""Says which rule put a value where it is, in one short sentence, `""` when that is not known.
+
+It gets the request's place among its side's requests and the way to the value: `("url",)`,
+`("headers", "Authorization")`, or the steps into the body (`("events", 0, "time")`).
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +37,9 @@ class Difference:
     `path` is the place in the body (`purchases[0].price`; Actions' name and index where the sides' differ)
     or `endpoint`, `authorization`, `requests`; with several requests it begins with `requests[1].`.
     `sentence` says it in words. `left` is Actions' value, `right` Classic's, `UNDEFINED` where a side has
-    none; credentials are masked in all of them. Text is data: show it through the border for foreign text.
+    none; credentials are masked in all of them. `classic_path` is where Classic has what Actions has at
+    `path` (kind `moved`), else `""`. `actions_rule` and `classic_rule` say by which rule each side has its
+    value there. Text is data: show it through the border for foreign text.
     """
 
     kind: DifferenceKind
@@ -33,3 +47,6 @@ class Difference:
     sentence: str
     left: Json
     right: Json
+    classic_path: str = ""
+    actions_rule: str = ""
+    classic_rule: str = ""
