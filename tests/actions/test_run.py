@@ -259,6 +259,16 @@ class TestAnswers:
         assert outcome.error == ActionError("HTTPError", words, status=answer.status, stage="answer")
         assert outcome.requests
 
+    @pytest.mark.parametrize("mapping", [TRACKED, CAMPAIGN])
+    @pytest.mark.parametrize("late", [Answer(500), Answer(401, {"message": "no such key"})])
+    def test_answers_beyond_the_requests_do_not_count(self, mapping: Mapping, late: Answer) -> None:
+        outcome = run_mapping(mapping, SETTINGS, ORDER)
+        assert interpret(mapping, outcome, [Answer(201), late, late]) == outcome
+        nothing_sent = run_mapping(NOBODY, SETTINGS, {"type": "page"})
+        assert interpret(NOBODY, nothing_sent, [late]) == nothing_sent
+        together = run_destination([mapping, TRACKED], SETTINGS, ORDER)
+        assert interpret_destination([mapping, TRACKED], together, [Answer(201)] * 2 + [late]) == together
+
     def test_messages_of_braze(self) -> None:
         outcome = run_mapping(CAMPAIGN, SETTINGS, ORDER)
         read = interpret(CAMPAIGN, outcome, [Answer(401, {"message": "no such key"})])

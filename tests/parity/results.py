@@ -67,8 +67,7 @@ def _transform(case: Case) -> Json:
 def _action(case: Case) -> Json:
     mapping = Mapping("case", case["action"], "", fields=case["mapping"])
     outcome = run_action(mapping, DestinationSettings.from_json(case["settings"]), case["event"])
-    answers = _answers(case["responses"])[: len(outcome.requests)]
-    return _outcome_json(interpret(mapping, outcome, answers))
+    return _outcome_json(interpret(mapping, outcome, _answers(case["responses"])))
 
 
 def _batch(case: Case) -> Json:

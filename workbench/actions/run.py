@@ -112,15 +112,21 @@ def _compile_destination(settings: DestinationSettings, *mappings: Mapping) -> _
 
 
 def interpret(mapping: Mapping, outcome: MappingOutcome, answers: Sequence[Answer]) -> MappingOutcome:
-    """The outcome after Braze's answers to its requests: `error` is what the action reads in them."""
+    """The outcome after Braze's answers to its requests: `error` is what the action reads in them.
+
+    Missing answers are successes, answers beyond the requests were never asked for and do not count.
+    """
     if outcome.error or not outcome.requests:
         return outcome
-    error = PERFORMS[mapping.action].interpret(sync_mode(mapping), answers)
+    error = PERFORMS[mapping.action].interpret(sync_mode(mapping), answers[: len(outcome.requests)])
     return replace(outcome, error=replace(error, stage="answer")) if error else outcome
 
 
 def interpret_batch(outcome: BatchOutcome, answers: Sequence[Answer]) -> BatchOutcome:
-    """The outcome after Braze's answer to its request, if there is one: results, or why the batch failed."""
+    """The outcome after Braze's answer to its request, if there is one: results, or why the batch failed.
+
+    A batch has one request at most: of several answers the first counts.
+    """
     return read_answer(outcome, answers[0]) if answers else outcome
 
 
