@@ -5,8 +5,9 @@ Cloud mode mirrors integration-appboy 1.7.0 (profile `1.7.0`) and what the docum
 and the rule's trust.
 """
 
-from workbench.classic.outcome import ClassicOutcome, Rejection, RejectionCode, RuleNote, SdkDate
+from workbench.classic.outcome import ClassicOutcome, Rejection, RejectionCode, RuleNote, Steps
 from workbench.classic.rules import RULES, TRUST_TEXTS, Rule, Trust
+from workbench.classic.sdk import SdkDate
 from workbench.classic.settings import CONNECTION_MODES, PROFILES, ClassicSettings, ConnectionMode, Profile
 from workbench.classic.translate import translate
 from workbench.classic.web import start_web
@@ -25,6 +26,7 @@ __all__ = [
     "Rule",
     "RuleNote",
     "SdkDate",
+    "Steps",
     "Trust",
     "start_web",
     "translate",

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple, TypeAlias
 
+from workbench.classic.effects import Visit, effects_of
 from workbench.classic.remarks import Remarks
 from workbench.classic.rules import RULES, Trust
 from workbench.jsvalues import Json
@@ -16,10 +17,8 @@ RejectionCode: TypeAlias = Literal[
 ]
 
 
-class SdkDate(str):
-    """A date object among the arguments of an SDK call; as text, its ISO form in UTC."""
-
-    __slots__ = ()
+Steps: TypeAlias = tuple[str | int, ...]
+"""The way to a part of a request: `("body", "events", 0, "time")`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +62,7 @@ class Trace(NamedTuple):
 
 
 _NO_TRACE: Final = Trace()
+_NO_VISIT: Final = Visit()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,45 @@ class ClassicOutcome:
     error: str = ""
     sdk_file: str = ""
     trace: Trace = _NO_TRACE
+    visit: Visit = _NO_VISIT
+
+    @property
+    def comparable(self) -> tuple[BrazeRequest, ...]:
+        """What to hold against the requests of Actions: the requests, in web mode what the calls amount to.
+
+        Calls are put as the `/users/track` objects that do the same to the user (see `effects`), in a
+        request without an address and without headers: there is no such request, only its effect.
+        """
+        return self.requests or effects_of(self.calls, self.visit).requests
+
+    def rule_at(self, request_index: int, steps: Steps) -> RuleNote | None:
+        """The rule that produced a part of `comparable[request_index]`, `None` for what is not there.
+
+        `steps` lead to the part: `("url",)`, `("headers", "Authorization")`, `("body",)` or
+        `("body", "events", 0, "time")`; what lies deeper in a value has the rule of that value.
+        """
+        if self.calls:
+            call = effects_of(self.calls, self.visit).call_at(request_index, steps)
+            return None if call is None else self.call_rule_at(call)
+        if not 0 <= request_index < len(self.requests):
+            return None
+        rule = self._rule_at(self.requests[request_index].body, steps)
+        return _note(path_of(steps), rule) if rule else None
+
+    def rules_at(self, request_index: int, steps: Steps) -> tuple[RuleNote, ...]:
+        """The rule of `rule_at`, and after it whatever else is known or unknown about the same part."""
+        first = self.rule_at(request_index, steps)
+        if first is None or self.calls:
+            return () if first is None else (first,)
+        place = ".".join(path_of(steps).split(".")[:2])
+        others = (_note(path, rule) for path, rule in self._found() if path == place and rule != first.rule)
+        return (first, *dict.fromkeys(others))
+
+    def call_rule_at(self, call_index: int) -> RuleNote | None:
+        """The rule behind a call of the web SDK."""
+        if not 0 <= call_index < len(self.calls):
+            return None
+        return _note(*self.trace.found[call_index])
 
     @property
     def notes(self) -> tuple[RuleNote, ...]:
@@ -88,19 +127,51 @@ class ClassicOutcome:
             return (_note("", self.rejected.rule),) if self.rejected.rule else ()
         notes = [_note(path, rule) for path, rule in self.trace.parts]
         if self.trace.items:
-            items = [item for request in self.requests for item in request.body[self.trace.items]]
-            notes += self._item_notes(items)
-            if self.trace.remarks is not None:
-                found = self.trace.remarks(items, self.trace.keys or {})
-                notes += [_note(path, rule) for path, rule in found]
-        notes += [_note(path, rule) for path, rule in self.trace.found]
+            notes += self._item_notes(self._items())
+        notes += [_note(path, rule) for path, rule in self._found()]
         return tuple(notes)
+
+    def _items(self) -> list[Json]:
+        return [item for request in self.requests for item in request.body[self.trace.items]]
+
+    def _found(self) -> Iterator[tuple[str, str]]:
+        if self.trace.remarks is not None:
+            yield from self.trace.remarks(self._items(), self.trace.keys or {})
+        yield from self.trace.found
+
+    def _rule_at(self, body: Json, steps: Steps) -> str:
+        """The rule of a part of a request of cloud mode, "" for what is not there."""
+        trace = self.trace
+        match steps:
+            case ("url",) | ("headers", str()):
+                return dict(trace.parts).get(".".join(map(str, steps)), "")
+            case ("body",):
+                return trace.whole
+            case ("body", str(name)) | ("body", str(name), int()) if name == trace.items:
+                return trace.whole
+            case ("body", str(name)):
+                return dict(trace.parts).get(name, "")
+            case ("body", str(name), int(index), str(key), *_) if name == trace.items:
+                items = body[name]
+                item = items[index] if 0 <= index < len(items) else None
+                if isinstance(item, dict) and key in item:
+                    return (trace.keys or {}).get(key, trace.other_keys)
+        return ""
 
     def _item_notes(self, items: list[Json]) -> Iterator[RuleNote]:
         name, keys = self.trace.items, self.trace.keys or {}
         yield _note(name, self.trace.whole)
         for key in dict.fromkeys(key for item in items if isinstance(item, dict) for key in item):
             yield _note(f"{name}[*].{key}", keys.get(key, self.trace.other_keys))
+
+
+def path_of(steps: Steps) -> str:
+    """The key path of a `RuleNote` for a place in a request: `events[*].time`."""
+    match steps:
+        case ("body", str(name), int(), *inner):
+            return ".".join((f"{name}[*]", *map(str, inner)))
+        case ("body", *inner) | inner:
+            return ".".join(map(str, inner))
 
 
 def _note(path: str, rule: str) -> RuleNote:

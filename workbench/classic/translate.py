@@ -54,7 +54,7 @@ def translate(
     In web mode `stored_user_id` is the user id that Analytics.js remembered when the page was loaded.
     """
     if settings.connection_mode == "web":
-        return translate_web(event, settings, stored_user_id)
+        return translate_web(event, settings, stored_user_id, now=now)
     try:
         check_message(event)
         who = identifier(event, settings)

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from workbench.classic.dates import joined
+from workbench.classic.dates import joined, written_time
+from workbench.classic.effects import Visit
 from workbench.classic.events import page_parts
 from workbench.classic.gates import page_gate
 from workbench.classic.lookup import FacadeCrashError
@@ -33,7 +34,7 @@ def start_web(settings: ClassicSettings, stored_user_id: Json = None) -> Classic
 
 
 def translate_web(
-    event: dict[str, Json], settings: ClassicSettings, stored_user_id: Json = None
+    event: dict[str, Json], settings: ClassicSettings, stored_user_id: Json = None, *, now: float
 ) -> ClassicOutcome:
     """The calls that a message causes after the SDK was started.
 
@@ -45,9 +46,9 @@ def translate_web(
     if rejection is not None:
         return ClassicOutcome(rejected=rejection, sdk_file=sdk_file(settings))
     calls, error = Calls(), ""
+    time = None
     try:
-        if isinstance(event.get("timestamp"), (dict, list)):
-            joined(event["timestamp"])
+        time = written_time(event.get("timestamp", UNDEFINED), now)
         match event["type"]:
             case "identify":
                 identity = Identity.of(event)
@@ -62,7 +63,7 @@ def translate_web(
                 _group(calls, event)
     except FacadeCrashError as crash:
         error = f"TypeError: {crash.reason}"
-    return calls.outcome(sdk_file(settings), error)
+    return calls.outcome(sdk_file(settings), error, Visit(settings.api_key or "", stored_user_id, time))
 
 
 def _gate(event: dict[str, Json], settings: ClassicSettings, stored_user_id: Json) -> Rejection | None:

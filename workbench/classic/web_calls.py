@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from workbench.classic.dates import written
-from workbench.classic.outcome import ClassicOutcome, SdkDate, Trace
+from workbench.classic.effects import Visit
+from workbench.classic.outcome import ClassicOutcome, Trace
+from workbench.classic.sdk import SdkDate
 from workbench.jsvalues import Json, Undefined
 from workbench.requests import SdkCall
 
@@ -22,10 +24,14 @@ class Calls:
         self._rules.append((f"calls[{len(self._calls)}]", rule))
         self._calls.append(SdkCall(method, args))
 
-    def outcome(self, sdk_file: str, error: str = "") -> ClassicOutcome:
-        """The calls so far as an outcome."""
+    def outcome(self, sdk_file: str, error: str = "", visit: Visit | None = None) -> ClassicOutcome:
+        """The calls so far as an outcome of a message in `visit`."""
         return ClassicOutcome(
-            calls=tuple(self._calls), error=error, sdk_file=sdk_file, trace=Trace(found=tuple(self._rules))
+            calls=tuple(self._calls),
+            error=error,
+            sdk_file=sdk_file,
+            trace=Trace(found=tuple(self._rules)),
+            visit=visit or Visit(),
         )
 
 

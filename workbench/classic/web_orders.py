@@ -6,7 +6,7 @@ from typing import Final
 
 from workbench.classic.facade import products
 from workbench.classic.lookup import FacadeCrashError, find, names_of, normalised
-from workbench.classic.outcome import SdkDate
+from workbench.classic.sdk import SdkDate
 from workbench.classic.web_calls import Calls, web_value
 from workbench.jsvalues import UNDEFINED, Json, Undefined, is_truthy, ordered_keys, own_members, unit_length
 

@@ -18,6 +18,9 @@ from workbench.requests import BrazeRequest
 TRACK_LISTS: Final = ("attributes", "events", "purchases")
 """The lists of a `/users/track` body."""
 
+EFFECT_PATH: Final = "/users/track"
+"""What requests without an address are about: the effect of SDK calls, as objects of this path."""
+
 _ITEM_KEYS: Final = (
     "product_id",
     "productId",
@@ -41,6 +44,7 @@ def pair_requests(
 ) -> list[tuple[BrazeRequest | None, BrazeRequest | None]]:
     """Requests that do the same thing, in Actions' order; those only Classic makes come last.
 
+    Requests without an address (what calls of the web SDK amount to) count as calls of `/users/track`.
     Requests meet when they call the same path; those with the same lists, or even the same event or
     product in them, find each other first. Calls of different paths never meet.
     """
@@ -64,12 +68,12 @@ def pair_requests(
 
 
 def _path(request: BrazeRequest) -> Hashable:
-    return path_of(request.url)
+    return call_path(request)
 
 
 def _lists(request: BrazeRequest) -> Hashable:
     body = request.body if isinstance(request.body, dict) else {}
-    return path_of(request.url), tuple(sorted(key for key in body if isinstance(body[key], list)))
+    return call_path(request), tuple(sorted(key for key in body if isinstance(body[key], list)))
 
 
 def _subject(request: BrazeRequest) -> Hashable:
@@ -82,6 +86,11 @@ def _subject(request: BrazeRequest) -> Hashable:
             subject = item.get("product_id" if key == "purchases" else "name", UNDEFINED)
             subjects.append(subject if isinstance(subject, str) else None)
     return _lists(request), tuple(subjects)
+
+
+def call_path(request: BrazeRequest) -> str:
+    """The path that a request calls, or would call had it an address."""
+    return path_of(request.url) if request.url else EFFECT_PATH
 
 
 def path_of(url: str) -> str:

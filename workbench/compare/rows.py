@@ -20,6 +20,9 @@ Mark = Literal["same", "changed", "left", "right"]
 MAX_LINES = 4000
 """Lines of one body up to which values are aligned by structure; longer ones are aligned line by line."""
 
+BY_EFFECT: Final = "web SDK calls, by what they do"
+"""The first line of what calls of the web SDK amount to, where a request has method and address."""
+
 _INDENT: Final = "  "
 _PLAIN_HEADERS: Final = frozenset(
     {"user-agent", "accept", "accept-encoding", "connection", "content-length", "host"}
@@ -64,7 +67,8 @@ def side_by_side(actions: Sequence[BrazeRequest], classic: Sequence[BrazeRequest
 
 
 def _head_rows(left: BrazeRequest | None, right: BrazeRequest | None) -> Iterator[Row]:
-    yield _row(_request_line(left), _request_line(right))
+    by_effect = any(request is not None and not request.url for request in (left, right))
+    yield _row(_request_line(left), _request_line(right), same=by_effect)
     left_headers, right_headers = _headers(left), _headers(right)
     for name in dict.fromkeys([*left_headers, *right_headers]):
         shown, other = left_headers.get(name), right_headers.get(name)
@@ -75,6 +79,8 @@ def _request_line(request: BrazeRequest | None) -> str:
     """Method and path, which tell requests apart, before the host, which is cut first in a narrow column."""
     if request is None:
         return ""
+    if not request.url:
+        return BY_EFFECT
     address = urlsplit(request.url)
     return f"{request.method} {address.path} · {address.netloc}"
 

@@ -131,6 +131,8 @@ def request_text(request: BrazeRequest) -> str:
     """`POST /users/track with a purchase of "sku-9"`."""
     body = request.body if isinstance(request.body, dict) else {}
     lists = [list_text(name, body[name]) for name in TRACK_LISTS if isinstance(body.get(name), list)]
+    if not request.url:
+        return f"calls of the web SDK with {' and '.join(lists)}"
     path = path_of(request.url)
     call = f"{request.method} {path if len(path) <= _LONGEST_PATH else f'{path[:_LONGEST_PATH]}…'}"
     return f"{call} with {' and '.join(lists)}" if lists else call
