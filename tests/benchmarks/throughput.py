@@ -40,7 +40,7 @@ from workbench.project import default_project
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from tests.benchmarks.official import INSTALL, Official, Round, is_installed  # noqa: E402 - by that path
+from tests.benchmarks.official import INSTALL, Official, Round, is_installed
 
 SETTINGS: Final = DestinationSettings(api_key="example", app_id="example")
 ACTION_SLUGS: Final = ("trackEvent", "updateUserProfile", "trackPurchase")
