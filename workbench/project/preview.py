@@ -44,12 +44,15 @@ def preview(
     return Preview(
         event,
         run_destination(project.mappings, settings, event),
-        translate(event, _without_credential(project.classic, settings.endpoint), now=now),
+        translate(event, previewed_classic(project.classic, settings.endpoint), now=now),
     )
 
 
-def _without_credential(classic: ClassicSettings, endpoint: Json) -> ClassicSettings:
-    """The Classic settings with what a project leaves out; an explicit null stays one."""
+def previewed_classic(classic: ClassicSettings, endpoint: Json) -> ClassicSettings:
+    """The Classic settings with what a project leaves out; an explicit null stays one.
+
+    The same for every event: whoever previews many prepares them once.
+    """
     region = classic.datacenter
     if region == "":
         region = "eu" if str(endpoint).rstrip("/").endswith(".eu") else "us"
