@@ -11,6 +11,7 @@ from workbench.actions.answers import is_success
 from workbench.actions.batches import error_member
 from workbench.actions.kit import ActionFailure, Context, integration_error, internal_error
 from workbench.actions.model import SyncMode
+from workbench.actions.origins import Built, Origin, Parts, RequestOrigins, request_origins, taken
 from workbench.actions.outcome import ActionError, Answer, Batch, EventResult
 from workbench.actions.results import INVALID, accepted, failed, invalid
 from workbench.jsvalues import UNDEFINED, Json, Undefined, dump_json, is_truthy, member, to_text
@@ -18,6 +19,15 @@ from workbench.requests import BrazeRequest
 
 HOOK: Final = "onMappingSave"
 """The mapping key under which Segment keeps what was chosen when the mapping was saved."""
+
+_URL: Final = Origin(
+    "The endpoint, the catalog that was chosen when the mapping was saved, and the item's ID.",
+    (("item_id",),),
+    given=("endpoint", "catalog", "action"),
+)
+_METHOD: Final = Origin('PUT when the sync mode is "upsert", else DELETE.', given=("sync_mode",))
+_ITEM_RULE: Final = "The item is sent as it is, also to delete it."
+_NO_ITEM: Final = Origin("An empty item, as none is mapped.", (), (("item",),), ("action",))
 
 _ITEM_ID: Final = re.compile(r"[A-Za-z0-9_-]+").fullmatch
 
@@ -36,6 +46,14 @@ def upsert_catalog_item(payload: dict[str, Json], context: Context) -> tuple[Bra
         return (context.request("PUT" if upserts else "DELETE", path, {"items": [item]}),)
     except ActionFailure as failure:
         raise ActionFailure(_failure(context.sync_mode, UNDEFINED, 500)) from failure
+
+
+def catalog_item_origins(payload: dict[str, Json], _: Context) -> RequestOrigins:
+    """Where the parts of the request come from."""
+    item = taken("item", rule=_ITEM_RULE) if "item" in payload else _NO_ITEM
+    items: Parts = {"items": Built("One item of the catalog.", {0: item})}
+    body = Built("The body that Braze takes items in.", items)
+    return request_origins(payload, body, method=_METHOD, url=_URL)
 
 
 def catalog_batch(payloads: Sequence[dict[str, Json]], context: Context) -> Batch:

@@ -24,6 +24,9 @@ is_written: Final = re.compile(
 
 _DAY_MS: Final = 86_400_000
 
+ISO_DATE_RULE: Final = "Written as an ISO date in UTC with milliseconds; what is no date is left out."
+DAY_RULE: Final = "Written as a date without time, YYYY-MM-DD in UTC; what is no date is left out."
+
 
 def moment(value: Json) -> float:
     """Milliseconds since 1970 of a text or a number, `nan` when dayjs finds no date in it."""

@@ -8,8 +8,22 @@ from typing import Final
 from workbench.actions.answers import http_error, is_success
 from workbench.actions.batches import error_member, listed_errors
 from workbench.actions.coercion import is_number
-from workbench.actions.dates import iso_date
+from workbench.actions.dates import ISO_DATE_RULE, iso_date
 from workbench.actions.kit import ActionFailure, Context, internal_error, payload_error
+from workbench.actions.origins import (
+    APP_ID,
+    Built,
+    Origin,
+    Part,
+    Parts,
+    RequestOrigins,
+    Steps,
+    Unsent,
+    made,
+    members_taken,
+    request_origins,
+    taken,
+)
 from workbench.actions.outcome import Answer, Batch, EventResult
 from workbench.actions.results import accepted, failed
 from workbench.actions.users_track import BATCH_HEADER, PATH
@@ -30,6 +44,13 @@ _ORDER: Final = {
 }
 """The properties after the products, in the order sent."""
 _HAS_CART: Final = (CHECKOUT_STARTED, ORDER_PLACED)
+_BY_NAME: Final = (
+    "product",
+    "products",
+    "cart_id",
+    *dict.fromkeys(key for keys in _ORDER.values() for key in keys),
+)
+"""The fields that only events of some names send."""
 
 _USER_KEYS: Final = ("external_id", "braze_id", "email", "phone")
 _PRODUCT_KEYS: Final = (
@@ -41,6 +62,18 @@ _PRODUCT_KEYS: Final = (
     "image_url",
     "product_url",
 )
+
+
+_EMPTY_RULE: Final = "An empty identifier is left out."
+_ONLY_RULE: Final = 'True when the sync mode is "update" or the alias has both its parts; left out otherwise.'
+_BY_NAME_RULE: Final = "Sent with events of this name."
+_NOT_BY_NAME_RULE: Final = "Events of this name are sent without it."
+_NO_CART_RULE: Final = "An empty cart ID is left out."
+_PRODUCT_RULE: Final = "The described keys of a product in a fixed order."
+_METADATA_RULE: Final = "A key of the product that Braze does not describe becomes metadata of it."
+_REPLACED_RULE: Final = "A key of the product with the same name is sent in its place."
+_NAME: Final[tuple[Steps, ...]] = (("name",),)
+_ALIAS: Final[tuple[Steps, ...]] = (("user_alias", "alias_label"), ("user_alias", "alias_name"))
 
 
 def ecommerce(payload: dict[str, Json], context: Context) -> tuple[BrazeRequest, ...]:
@@ -182,3 +215,60 @@ def _product(product: dict[str, Json]) -> dict[str, Json]:
     if len(sent) < len(product):
         sent["metadata"] = {key: value for key, value in product.items() if key not in sent}
     return sent
+
+
+def ecommerce_origins(payload: dict[str, Json], context: Context) -> RequestOrigins:
+    """Where the parts of the request come from."""
+    event: Parts = {key: taken(key) for key in _USER_KEYS if payload.get(key)}
+    unsent = [Unsent((key,), _EMPTY_RULE) for key in _USER_KEYS if key in payload and key not in event]
+    alias = payload.get("user_alias")
+    if alias is not None:
+        event["user_alias"] = taken("user_alias")
+    elif "user_alias" in payload:
+        unsent.append(Unsent(("user_alias",), _EMPTY_RULE))
+    if context.app_id:
+        event["app_id"] = APP_ID
+    event["name"] = taken("name")
+    event["time"] = made(ISO_DATE_RULE, "time")
+    properties = _property_origins(payload, unsent)
+    event["properties"] = Built("What the event's name calls for.", properties, _NAME)
+    if context.sync_mode == "update" or (alias and alias.get("alias_label") and alias.get("alias_name")):
+        event["_update_existing_only"] = Origin(_ONLY_RULE, conditions=_ALIAS, given=("sync_mode",))
+    events = Built("One e-commerce event.", {0: Built("The event of one user.", event)})
+    body = Built("The body that Braze takes events in.", {"events": events})
+    return request_origins(payload, body, unsent)
+
+
+def _property_origins(payload: dict[str, Json], unsent: list[Unsent]) -> Parts:
+    """Where the parts of `_properties` come from; adds what is not sent."""
+    name = payload["name"]
+    parts: Parts = {key: taken(key) for key in ("currency", "source", "metadata") if key in payload}
+    if name == PRODUCT_VIEWED:
+        product = members_taken(payload.get("product", {}), "product", rule=_BY_NAME_RULE)
+        unsent += (Unsent((key,), _REPLACED_RULE) for key in parts if isinstance(key, str) and key in product)
+        parts |= product
+        sent: tuple[str, ...] = ("product",)
+    else:
+        items: Parts = {
+            index: _item_origins(product, index) for index, product in enumerate(payload["products"])
+        }
+        parts["products"] = Built("The products.", items, (("products",), *_NAME))
+        wanted = [key for key in _ORDER[name] if key in payload]
+        if name in _HAS_CART and payload.get("cart_id"):
+            wanted.append("cart_id")
+        elif name in _HAS_CART and "cart_id" in payload:
+            unsent.append(Unsent(("cart_id",), _NO_CART_RULE))
+        parts |= {key: taken(key, rule=_BY_NAME_RULE, conditions=_NAME) for key in wanted}
+        sent = ("products", *_ORDER[name], *(("cart_id",) if name in _HAS_CART else ()))
+    unsent += (Unsent((key,), _NOT_BY_NAME_RULE) for key in _BY_NAME if key in payload and key not in sent)
+    return parts
+
+
+def _item_origins(product: dict[str, Json], index: int) -> Part:
+    """Where the parts of `_product` come from."""
+    parts: Parts = {key: taken("products", index, key) for key in _PRODUCT_KEYS if key in product}
+    others = {key: product[key] for key in product if key not in parts}
+    if others:
+        metadata = members_taken(others, "products", index, rule=_METADATA_RULE)
+        parts["metadata"] = Built(_METADATA_RULE, metadata)
+    return Built(_PRODUCT_RULE, parts)

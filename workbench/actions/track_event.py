@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 from workbench.actions.batches import in_modes, one_object_each
-from workbench.actions.dates import iso_date
+from workbench.actions.dates import ISO_DATE_RULE, iso_date
 from workbench.actions.kit import Context
+from workbench.actions.origins import (
+    APP_ID,
+    Built,
+    Parts,
+    RequestOrigins,
+    Unsent,
+    made,
+    request_origins,
+    taken,
+)
 from workbench.actions.users_track import (
     PATH,
+    existing_only_origins,
+    identifier_origins,
     identifiers,
     require_sync_mode,
+    unsent_alias,
+    unsent_existing_only,
     update_existing_only,
 )
 from workbench.jsvalues import UNDEFINED, Json
@@ -41,6 +55,25 @@ def event_object(payload: dict[str, Json], context: Context) -> dict[str, Json]:
     if existing_only is not UNDEFINED:
         event["_update_existing_only"] = existing_only
     return event
+
+
+def track_event_origins(payload: dict[str, Json], context: Context) -> RequestOrigins:
+    """Where the parts of the request come from."""
+    event: Parts = identifier_origins(payload)
+    if context.app_id is not UNDEFINED:
+        event["app_id"] = APP_ID
+    event["name"] = taken("name")
+    unsent = [*unsent_alias(payload), *unsent_existing_only(payload, context)]
+    if iso_date(payload["time"]) is not UNDEFINED:
+        event["time"] = made(ISO_DATE_RULE, "time")
+    else:
+        unsent.append(Unsent(("time",), ISO_DATE_RULE))
+    if "properties" in payload:
+        event["properties"] = taken("properties")
+    event |= existing_only_origins(payload, context)
+    events = Built("One custom event.", {0: Built("The event of one user.", event)})
+    body = Built("The body that Braze takes events in.", {"events": events})
+    return request_origins(payload, body, unsent)
 
 
 track_event_batch = one_object_each("events", event_object)

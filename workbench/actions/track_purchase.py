@@ -6,19 +6,36 @@ from collections.abc import Sequence
 from typing import Final
 
 from workbench.actions.batches import Gathering, in_modes
-from workbench.actions.dates import iso_date
+from workbench.actions.dates import ISO_DATE_RULE, iso_date
 from workbench.actions.kit import ActionFailure, Context
+from workbench.actions.origins import (
+    APP_ID,
+    Built,
+    Origin,
+    Parts,
+    RequestOrigins,
+    Steps,
+    Unsent,
+    made,
+    request_origins,
+    taken,
+)
 from workbench.actions.outcome import Batch, EventResult
 from workbench.actions.results import INVALID, accepted, failed, invalid
 from workbench.actions.users_track import (
     BATCH_HEADER,
+    BATCH_HEADER_RULE,
     PATH,
+    existing_only_origins,
+    identifier_origins,
     identifiers,
     require_sync_mode,
+    unsent_alias,
+    unsent_existing_only,
     update_existing_only,
     without_undefined,
 )
-from workbench.jsvalues import Json, ordered_keys
+from workbench.jsvalues import UNDEFINED, Json, ordered_keys
 from workbench.requests import BrazeRequest
 
 _PRODUCT_KEYS: Final = frozenset({"product_id", "currency", "price", "quantity"})
@@ -31,6 +48,17 @@ _BATCH_USER_KEYS: Final = ("braze_id", "external_id", "user_alias", "email")
 
 _AFTER_DIGITS: Final = ":"
 """Keys that are array indexes come before it in the order of characters."""
+
+
+_CURRENCY: Final = "USD"
+_CURRENCY_RULE: Final = "USD when the product has no currency."
+_PROPERTIES: Final[tuple[Steps, ...]] = (("properties",),)
+_EXTRA_RULE: Final = "A further key of the product becomes a property of its purchase."
+_SHARED_RULE: Final = "A property of the event goes into every purchase; it wins over a key of the product."
+_LOSES_RULE: Final = "A property of the event with the same name is sent in its place."
+_LIST_RULE: Final = (
+    "A list named products among the properties is left out: each product has its own purchase."
+)
 
 
 def track_purchase(payload: dict[str, Json], context: Context) -> tuple[BrazeRequest, ...]:
@@ -123,13 +151,63 @@ def _purchase(base: dict[str, Json], product: dict[str, Json], shared: dict[str,
     purchase = base.copy()
     purchase["product_id"] = product["product_id"]
     currency = product.get("currency")
-    purchase["currency"] = "USD" if currency is None else currency
+    purchase["currency"] = _CURRENCY if currency is None else currency
     purchase["price"] = product["price"]
     if "quantity" in product:
         purchase["quantity"] = product["quantity"]
     extra = {key: value for key, value in product.items() if key not in _PRODUCT_KEYS}
     purchase["properties"] = _spread(extra, shared) if extra else shared
     return purchase
+
+
+def track_purchase_origins(payload: dict[str, Json], context: Context) -> RequestOrigins:
+    """Where the parts of the request come from."""
+    base = identifier_origins(payload)
+    if context.app_id is not UNDEFINED:
+        base["app_id"] = APP_ID
+    unsent = [*unsent_alias(payload), *unsent_existing_only(payload, context)]
+    if iso_date(payload["time"]) is not UNDEFINED:
+        base["time"] = made(ISO_DATE_RULE, "time")
+    else:
+        unsent.append(Unsent(("time",), ISO_DATE_RULE))
+    base |= existing_only_origins(payload, context)
+    shared: Parts = {}
+    for key in payload.get("properties", {}):
+        if key == "products":
+            unsent.append(Unsent(("properties", key), _LIST_RULE))
+        else:
+            shared[key] = taken("properties", key, rule=_SHARED_RULE)
+    purchases: Parts = {}
+    for index, product in enumerate(payload["products"]):
+        own = _product_origins(product, index, shared)
+        purchases[index] = Built("The purchase of one product.", base | own)
+        lost = (key for key in product if key not in _PRODUCT_KEYS and key in shared)
+        unsent += (Unsent(("products", index, key), _LOSES_RULE) for key in lost)
+    products: tuple[Steps, ...] = (("products",),)
+    batch = Origin(BATCH_HEADER_RULE, conditions=products, given=("action",))
+    listed: Parts = {"purchases": Built("A purchase for each product.", purchases, products)}
+    body = Built("The body that Braze takes purchases in.", listed)
+    extra = {BATCH_HEADER[0]: batch} if len(purchases) > 1 else None
+    return request_origins(payload, body, unsent, extra=extra)
+
+
+def _product_origins(product: dict[str, Json], index: int, shared: Parts) -> Parts:
+    """Where the parts of `_purchase` come from that are the product's own."""
+    place = ("products", index, "currency")
+    no_currency = Origin(_CURRENCY_RULE, conditions=(place,), given=("action",))
+    parts: Parts = {
+        "product_id": taken("products", index, "product_id"),
+        "currency": no_currency if product.get("currency") is None else taken(*place, rule=_CURRENCY_RULE),
+        "price": taken("products", index, "price"),
+    }
+    if "quantity" in product:
+        parts["quantity"] = taken("products", index, "quantity")
+    extra = (key for key in product if key not in _PRODUCT_KEYS)
+    own: Parts = {key: taken("products", index, key, rule=_EXTRA_RULE) for key in extra}
+    parts["properties"] = Built(
+        "Further keys of the product, and the event's properties.", own | shared, _PROPERTIES
+    )
+    return parts
 
 
 def _spread(first: dict[str, Json], second: dict[str, Json]) -> dict[str, Json]:
