@@ -89,7 +89,7 @@ class ClassicOutcome:
         Calls are put as the `/users/track` objects that do the same to the user (see `effects`), in a
         request without an address and without headers: there is no such request, only its effect.
         """
-        return self.requests or effects_of(self.calls, self.visit).requests
+        return self.requests or effects_of(self.calls, self.visit, self.sdk_file).requests
 
     def rule_at(self, request_index: int, steps: Steps) -> RuleNote | None:
         """The rule that produced a part of `comparable[request_index]`, `None` for what is not there.
@@ -98,7 +98,7 @@ class ClassicOutcome:
         `("body", "events", 0, "time")`; what lies deeper in a value has the rule of that value.
         """
         if self.calls:
-            call = effects_of(self.calls, self.visit).call_at(request_index, steps)
+            call = effects_of(self.calls, self.visit, self.sdk_file).call_at(request_index, steps)
             return None if call is None else self.call_rule_at(call)
         if not 0 <= request_index < len(self.requests):
             return None
@@ -113,6 +113,11 @@ class ClassicOutcome:
         place = ".".join(path_of(steps).split(".")[:2])
         others = (_note(path, rule) for path, rule in self._found() if path == place and rule != first.rule)
         return (first, *dict.fromkeys(others))
+
+    @property
+    def refused_calls(self) -> frozenset[int]:
+        """The calls, by their indices, that change nothing because the SDK does not take their values."""
+        return effects_of(self.calls, self.visit, self.sdk_file).refused
 
     def call_rule_at(self, call_index: int) -> RuleNote | None:
         """The rule behind a call of the web SDK."""
