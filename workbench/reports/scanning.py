@@ -1,0 +1,113 @@
+"""Runs both destinations over many events and tells how they compare."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from workbench.actions import ActionsOutcome, MappingOutcome, run_destination
+from workbench.classic import ClassicOutcome, translate
+from workbench.compare.classes import difference_classes, verdict_of
+from workbench.errors import WorkbenchError
+from workbench.events import EventStore
+from workbench.events.complete import event_name
+from workbench.project import Project
+from workbench.project.preview import previewed_classic
+from workbench.reports.model import CellState, EventGroup, EventName, MappingHead, Subject
+from workbench.reports.report import Report
+from workbench.reports.tally import MOST_NAMES, Tally
+from workbench.requests import BrazeRequest
+
+STAND_IN_KEY: Final = "not-read-for-reports"
+"""Stands for the API key: no report reads a credential."""
+
+_SLICE: Final = 0.004
+"""Seconds between two reports: what a screen that runs beside it can wait for without being seen to."""
+
+_VALIDATION: Final = frozenset({"fields", "payload"})
+
+
+def scan(
+    project: Project, store: EventStore, *, now: float, wanted: Sequence[int] | None = None
+) -> Iterator[Report]:
+    """Reports that grow as the store's events, or those at the indices `wanted`, are run.
+
+    Yields every few milliseconds, so that it can be shown and cancelled (by ending the iteration), and the
+    complete report last. `now` is the time of delivery in milliseconds since 1970. Events that the store
+    gets later are not in it. Raises `WorkbenchError` when the project's active environment is missing.
+    """
+    settings = project.destination_settings(api_key=STAND_IN_KEY)
+    classic_settings = previewed_classic(project.classic, settings.endpoint)
+    mappings = project.mappings
+    indices: Sequence[int] = range(len(store)) if wanted is None else wanted
+    tally = Tally(len(indices), _frequent(store))
+    subject = Subject(
+        project.name,
+        tuple(MappingHead(mapping.name, mapping.action, mapping.enabled) for mapping in mappings),
+        project.classic.connection_mode,
+        project.classic.profile,
+    )
+    due = time.monotonic() + _SLICE
+    for position, index in enumerate(indices):
+        try:
+            event = store.event(index).data
+        except WorkbenchError:
+            tally.add(position, index, EventGroup(tally.name("", "(unreadable)"), "unreadable"))
+            continue
+        actions = run_destination(mappings, settings, event)
+        classic = translate(event, classic_settings, now=now)
+        kind = event.get("type")
+        kind = kind if isinstance(kind, str) else ""
+        tally.add(position, index, _group(tally, tally.name(kind, event_name(kind, event)), actions, classic))
+        if position % 8 == 0 and time.monotonic() > due:
+            yield Report.of(tally, subject, indices, position + 1)
+            due = time.monotonic() + _SLICE
+    yield Report.of(tally, subject, indices, len(indices))
+
+
+def _frequent(store: EventStore) -> list[EventName]:
+    kinds = sorted(store.kinds(), key=lambda kind: -kind[2])
+    return [EventName(kind, name) for kind, name, _ in kinds[:MOST_NAMES]]
+
+
+def _group(tally: Tally, name: int, actions: ActionsOutcome, classic: ClassicOutcome) -> EventGroup:
+    cells: list[tuple[int, CellState]] = []
+    failures: tuple[int, ...] = ()
+    requests: list[BrazeRequest] = []
+    for outcome in actions.mappings:
+        if outcome.error is not None:
+            failures = (*failures, _failure(tally, outcome))
+            requests += outcome.requests
+            cells.append((outcome.index, "invalid" if outcome.error.stage in _VALIDATION else "failed"))
+        elif outcome.requests:
+            requests += outcome.requests
+            cells.append((outcome.index, "sent"))
+        elif outcome.matched:
+            cells.append((outcome.index, "silent"))
+    if actions.error is not None and not actions.mappings:
+        failures = (tally.reason(None, actions.error.stage, actions.error.message),)
+    rejection = -1
+    if classic.rejected is not None:
+        rejection = tally.reason(None, classic.rejected.code, classic.rejected.reason)
+    elif classic.error:
+        rejection = tally.reason(None, "EXCEPTION", classic.error)
+    compared = classic.comparable
+    classes = difference_classes(requests, compared)
+    return EventGroup(
+        name,
+        verdict_of(requests, compared, classes),
+        tuple(cells),
+        classes,
+        failures,
+        rejection,
+        len(requests),
+        len(compared),
+    )
+
+
+def _failure(tally: Tally, outcome: MappingOutcome) -> int:
+    error = outcome.error
+    assert error is not None
+    text = " ".join(found.message for found in error.messages) or error.message
+    return tally.reason(outcome.index, error.stage, text)
