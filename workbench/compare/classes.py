@@ -206,9 +206,8 @@ class _Walk:
                 continue
             one, another = mine[at], other[other_at]
             if type(one) is dict and type(another) is dict:
-                self._members(
-                    one, another, path, other_path, 2, self._identities(one, another, path, other_path)
-                )
+                told = self._identities(one, another, path, other_path)
+                self._members(one, another, path, other_path, 2, told=told)
             else:
                 self._value(_item(one), _item(another), path, 2, _NOWHERE)
 

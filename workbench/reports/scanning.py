@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from workbench.actions import ActionsOutcome, MappingOutcome, run_destination
+from workbench.actions import ActionError, ActionsOutcome, run_destination
 from workbench.classic import ClassicOutcome, translate
 from workbench.compare.classes import difference_classes, verdict_of
 from workbench.errors import WorkbenchError
@@ -26,6 +27,12 @@ _SLICE: Final = 0.004
 """Seconds between two reports: what a screen that runs beside it can wait for without being seen to."""
 
 _VALIDATION: Final = frozenset({"fields", "payload"})
+"""Stages whose failures are about what the fields give."""
+
+_REFUSALS: Final = frozenset({"PayloadValidationError", "IntegrationError"})
+"""Errors with which an action itself refuses what the fields give."""
+
+_PLACE: Final = re.compile(r"/\d+")
 
 
 def scan(
@@ -77,9 +84,9 @@ def _group(tally: Tally, name: int, actions: ActionsOutcome, classic: ClassicOut
     requests: list[BrazeRequest] = []
     for outcome in actions.mappings:
         if outcome.error is not None:
-            failures = (*failures, _failure(tally, outcome))
+            failures = (*failures, *_failures(tally, outcome.index, outcome.error))
             requests += outcome.requests
-            cells.append((outcome.index, "invalid" if outcome.error.stage in _VALIDATION else "failed"))
+            cells.append((outcome.index, "invalid" if _refused(outcome.error) else "failed"))
         elif outcome.requests:
             requests += outcome.requests
             cells.append((outcome.index, "sent"))
@@ -106,8 +113,12 @@ def _group(tally: Tally, name: int, actions: ActionsOutcome, classic: ClassicOut
     )
 
 
-def _failure(tally: Tally, outcome: MappingOutcome) -> int:
-    error = outcome.error
-    assert error is not None
-    text = " ".join(found.message for found in error.messages) or error.message
-    return tally.reason(outcome.index, error.stage, text)
+def _refused(error: ActionError) -> bool:
+    return error.stage in _VALIDATION or error.name in _REFUSALS
+
+
+def _failures(tally: Tally, mapping: int, error: ActionError) -> Iterator[int]:
+    """The numbers of the reasons, each once: what is wrong with all items of a list is one."""
+    texts = [found.message for found in error.messages] or [error.message]
+    for text in dict.fromkeys(_PLACE.sub("/*", text) for text in texts):
+        yield tally.reason(mapping, error.stage, text)
