@@ -166,6 +166,41 @@ def test_what_is_not_json_is_refused() -> None:
         dump_json([b"x"])
 
 
+_NUMBERLIKE = st.sampled_from(
+    [
+        "1.0",
+        "2.0,",
+        "[3.0]",
+        ":4.0}",
+        "-0.0",
+        '"5.0,',
+        "\\6.0,",
+        "1e5,",
+        "0e-7]",
+        "1" * 17,
+        "7",
+        "07",
+        "a7",
+        "7:",
+    ]
+)
+_LIKE_NUMBERS = st.recursive(
+    st.sampled_from([1.0, -0.0, 1e15, 2.0**53, 1e16, 1e21, 1e-4, 5e-5, 1.5e-7, 0.1, 2**53 + 2, 7, math.inf])
+    | st.floats()
+    | _NUMBERLIKE,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(_NUMBERLIKE, inner, max_size=4),
+    max_leaves=20,
+)
+
+
+@given(_LIKE_NUMBERS)
+def test_a_value_has_the_same_text_alone_and_beside_what_is_written_character_by_character(
+    value: Json,
+) -> None:
+    assert dump_json([value, "\ud800"]) == f'[{dump_json(value)},"\\ud800"]'
+    assert dump_json([value]) == f"[{dump_json(value)}]"
+
+
 @given(JSON_VALUES)
 def test_text_reads_back_as_the_same_value(value: Json) -> None:
     expected = json.loads(json.dumps(value), parse_constant=lambda _: None)

@@ -20,17 +20,31 @@ MAX_DEPTH: Final = 1024
 
 _EXACT: Final = 2**53
 _INDEX_KEY: Final = re.compile(rb'"[0-9]{1,10}"\s*:').search
-_SHAPE: Final = bytes(
-    0x30 if 0x30 <= byte <= 0x39 else byte if byte in b'":' else 0x20 if byte in b" \t\r\n" else 0x2E
-    for byte in range(256)
+
+
+def _shape(signs: dict[bytes, bytes]) -> bytes:
+    """A table for `bytes.translate` that writes each of some characters as their sign, all else as a dot."""
+    table = bytearray(b"." * 256)
+    for characters, sign in signs.items():
+        for character in characters:
+            table[character] = ord(sign)
+    return bytes(table)
+
+
+_READ_SHAPE: Final = _shape({b"0123456789": b"0", b": \t\r\n": b":", b'"': b'"'})
+_WRITTEN_SHAPE: Final = _shape(
+    {b"0123456789": b"0", b",]}": b",", b"+-": b"-", b'"': b'"', b":": b":", b"e": b"e"}
 )
-"""Digits as 0, blanks as a space, quotes and colons as they are, all else as a dot."""
 _LONG_RUN: Final = b"0" * 16
+_EXPONENT: Final = re.compile(rb"0e-?0+,").search
+_WHOLE_FRACTION: Final = re.compile(rb"\.0(?=[,}\]])").finditer
 _ALWAYS_PLAIN: Final = frozenset((str, bool, type(None)))
-_DIGITS: Final = frozenset("0123456789")
 _LEAST_DECIMAL: Final = 1e-4
 """Smaller numbers have an exponent in one of the two notations."""
-_JSON_ONLY: Final = orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME
+_HOLDERS: Final = frozenset((dict, list))
+_JSON_ONLY: Final = (
+    orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_SUBCLASS
+)
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
 
 
@@ -65,11 +79,11 @@ def parse_json(text: str | bytes | memoryview) -> Json:
 
 def _may_differ(raw: bytes) -> bool:
     """Whether the text may hold an array-index key or an integer beyond 2**53."""
-    shape = raw.translate(_SHAPE)
-    if _LONG_RUN in shape or b"\\u003" in raw:
+    shape = raw.translate(_READ_SHAPE)
+    if _LONG_RUN in shape or (b"\\" in raw and b"\\u003" in raw):
         return True
     # The search for keys is the dear part: only where some key ends in a digit.
-    return (b'0":' in shape or b'0" ' in shape) and _INDEX_KEY(raw) is not None
+    return b'0":' in shape and _INDEX_KEY(raw) is not None
 
 
 def _parse_leniently(text: str | bytes | memoryview) -> tuple[Json, bytes]:
@@ -142,33 +156,51 @@ def dump_json(value: Json | Undefined, *, indent: float | str | None = None) -> 
 
 def _quick(value: Json) -> str | None:
     """The text by orjson, of the value or of a copy that orjson writes as JavaScript does; else `None`."""
-    try:
-        if not _is_plain(value):
-            value = _made_plain(value)
-        return orjson.dumps(value, option=_JSON_ONLY).decode()
-    except (orjson.JSONEncodeError, RecursionError, _NotPlainError):
+    if type(value) not in _HOLDERS:
         return None
+    try:
+        written = _in_javascript(orjson.dumps(value, option=_JSON_ONLY))
+    except orjson.JSONEncodeError:
+        written = None
+    if written is None:
+        try:
+            written = orjson.dumps(_made_plain(value), option=_JSON_ONLY)
+        except (orjson.JSONEncodeError, RecursionError, _NotPlainError):
+            return None
+    return written.decode()
 
 
 class _NotPlainError(Exception):
     """Something in the value has a notation of its own in JavaScript."""
 
 
-def _is_plain(value: Json) -> bool:
-    """Whether orjson writes the value as JavaScript does: no whole or tiny floats, no array-index keys, …"""
-    kind = type(value)
-    if kind is dict:
-        for key, item in value.items():
-            if key[:1] in _DIGITS or not (type(item) in _ALWAYS_PLAIN or _is_plain(item)):
-                return False
-        return True
-    if kind is list:
-        return all(type(item) in _ALWAYS_PLAIN or _is_plain(item) for item in value)
-    if kind is int:
-        return bool(-_EXACT <= value <= _EXACT)
-    if kind is float:
-        return bool(not value.is_integer() and _LEAST_DECIMAL <= abs(value) < _EXACT)
-    return kind in _ALWAYS_PLAIN
+def _in_javascript(written: bytes) -> bytes | None:
+    """What orjson wrote of an object or a list as JavaScript writes it; `None` where that is not sure.
+
+    The two differ in whole floats, exponents, integers beyond 2**53 and the order of array-index keys.
+    """
+    shape = written.translate(_WRITTEN_SHAPE)
+    if _LONG_RUN in shape or (b"0e" in shape and _EXPONENT(shape)):
+        return None
+    if b'0":' in shape and _INDEX_KEY(written):
+        return None
+    return _without_fractions(written) if b".0" in written else written
+
+
+def _without_fractions(written: bytes) -> bytes | None:
+    """The text with `2.0` as `2` outside of strings; `None` where quotes do not show what is a string."""
+    if b"\\" in written or b"-0.0" in written:
+        return None
+    pieces = []
+    done = quotes = counted = 0
+    for found in _WHOLE_FRACTION(written):
+        start = found.start()
+        quotes += written.count(b'"', counted, start)
+        counted = start
+        if quotes % 2 == 0:
+            pieces.append(written[done:start])
+            done = start + 2
+    return b"".join(pieces) + written[done:]
 
 
 def _made_plain(value: Json) -> Json:
