@@ -98,7 +98,7 @@ def test_other_findings_are_told_and_only_strict_minds_them(invoke: Invoke, proj
     project_file.write_text(text + text[start:], encoding="utf-8")
     answer = invoke("export", "-f", "json")
     assert answer.code == 0
-    assert "mappings[0].name: 2 mappings are called Trips. " in answer.err
+    assert "mappings[0].name: “Trips”: 2 mappings have this name. " in answer.err
     assert invoke("export", "-f", "json", "--strict").code == 1
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from workbench.actions import ACTIONS
 from workbench.errors import WorkbenchError
 from workbench.exports import (
     FORMATS,
@@ -45,9 +46,10 @@ def test_options_reach_their_format() -> None:
 
 
 def test_findings_are_sentences() -> None:
-    project = Project(mappings=(Mapping("Trip", "trackEvent", "nonsense ("),))
-    (finding,) = export_findings(project, "json")
-    assert finding.startswith("“Trip”: the trigger cannot be read")
+    fields = ACTIONS["trackEvent"].default_fields()
+    project = Project(mappings=(Mapping("Trip", "trackEvent", "nonsense (", fields=fields),))
+    finding = export_findings(project, "json")[0]
+    assert finding.startswith("“Trip”: The trigger cannot be read")
 
 
 def test_no_export_names_a_credential() -> None:

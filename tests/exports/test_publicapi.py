@@ -7,6 +7,7 @@ import json
 from hypothesis import given
 
 from tests.project.strategies import projects
+from workbench.actions import ACTIONS
 from workbench.exports import public_api, public_api_calls
 from workbench.exports.plain import json_text
 from workbench.mappings import Mapping
@@ -14,9 +15,17 @@ from workbench.project import Project
 from workbench.project.sameness import same_json
 
 TRIP = Mapping(
-    "Trip booked", "trackEvent2", 'type = "track"', fields={"__segment_internal_sync_mode": "add", "b": 1}
+    "Trip booked",
+    "trackEvent2",
+    'type = "track"',
+    fields=ACTIONS["trackEvent2"].default_fields() | {"properties": {"b": 1}},
 )
-SHOP = Mapping("Order", "ecommerce", 'type = "track"', fields={"__segment_internal_sync_mode": "add"})
+SHOP = Mapping(
+    "Order",
+    "ecommerce",
+    'type = "track"',
+    fields=ACTIONS["ecommerce"].default_fields() | {"name": "ecommerce.order_placed"},
+)
 
 
 def test_a_mapping_becomes_a_create_subscription_call() -> None:

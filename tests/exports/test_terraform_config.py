@@ -94,7 +94,7 @@ def resources(text: str, kind: str) -> list[Block]:
 def test_the_whole_configuration() -> None:
     exported = terraform(PROJECT)
     assert exported.text == WRITTEN
-    assert exported.findings == ()
+    assert [finding.rule for finding in exported.findings] == ["field-unmapped"]
 
 
 def test_mappings_stay_off_unless_asked() -> None:

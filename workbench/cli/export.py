@@ -72,8 +72,8 @@ def export(
       workbench export --format yaml --presets
       workbench export --format terraform --action-id ecommerce=abc123 --strict
 
-    Exit codes: 0 fine, 1 findings (a mapping that cannot work: its trigger or a field cannot be read; with
-    --strict whatever is told), 2 wrong use.
+    Exit codes: 0 fine, 1 findings (a mapping that cannot work, or that Segment refuses, as `workbench check`
+    tells; with --strict whatever is told), 2 wrong use.
     """
     from workbench.exports import export_project, write_export
 
@@ -94,14 +94,14 @@ def export(
     if exported.findings:
         places = opened.places()
         for finding in exported.findings:
-            located = places.error(finding.message, finding.hint, finding.field)
+            located = places.error(finding.sentence, finding.hint, finding.field)
             click.echo(visible(f"workbench: {located}"), err=True)
     if output is not None:
         write_export(output, exported.text)
     else:
         shown = visible(exported.text, keep_lines=True) if sys.stdout.isatty() else exported.text
         click.echo(shown, nl=not shown.endswith("\n"))
-    return int(any(strict or finding.broken for finding in exported.findings))
+    return int(any(strict or finding.severity == "error" for finding in exported.findings))
 
 
 def _pairs(texts: tuple[str, ...]) -> dict[str, str]:

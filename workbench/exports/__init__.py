@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from workbench.exports.findings import Exported, ExportFinding, check_export
+    from workbench.exports.findings import Exported, check_export
     from workbench.exports.formats import (
         FORMATS,
         export_findings,
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 _MODULES = {
     "Exported": "findings",
-    "ExportFinding": "findings",
     "check_export": "findings",
     "FORMATS": "formats",
     "export_findings": "formats",
@@ -44,7 +43,6 @@ _MODULES = {
 __all__ = [
     "FORMATS",
     "ApiCall",
-    "ExportFinding",
     "Exported",
     "ReadMappings",
     "check_export",

@@ -19,11 +19,11 @@ from typing import NoReturn
 
 from workbench.actions import ACTIONS
 from workbench.errors import WorkbenchError
-from workbench.exports.findings import ExportFinding
 from workbench.exports.hclreader import Unresolved, parse_hcl
 from workbench.exports.names import action_variable
 from workbench.jsvalues import Json
 from workbench.mappings import Mapping
+from workbench.project import Check
 from workbench.project.names import choose_from
 from workbench.project.paths import shortened
 from workbench.project.storable import check_storable
@@ -41,7 +41,7 @@ class ReadMappings:
     """The mappings that a text holds, and what could not be taken over from it."""
 
     mappings: tuple[Mapping, ...]
-    findings: tuple[ExportFinding, ...] = ()
+    findings: tuple[Check, ...] = ()
 
 
 def read_mappings(text: str, name: str = "") -> ReadMappings:
@@ -60,14 +60,15 @@ def read_mappings(text: str, name: str = "") -> ReadMappings:
             name,
         )
     mappings: list[Mapping] = []
-    findings: list[ExportFinding] = []
+    findings: list[Check] = []
     for number, candidate in enumerate(found):
         try:
             mappings.append(_mapping(candidate))
         except WorkbenchError as error:
             title = candidate.get("name")
             shown = f"“{shortened(title)}”" if isinstance(title, str) else f"Mapping {number + 1}"
-            findings.append(ExportFinding(f"{shown} was left out: {error.message}", error.hint, error.field))
+            message = f"{shown} was left out: {error.message}"
+            findings.append(Check("import-refused", "error", message, error.hint, error.field))
     return ReadMappings(tuple(mappings), tuple(findings))
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping as MappingType
 
 from workbench.actions import ACTIONS
-from workbench.exports.findings import METADATA_ID, Exported, ExportFinding, action_id, check_export
+from workbench.exports.findings import METADATA_ID, Exported, action_id, check_export
 from workbench.exports.hcl import Raw, block, expression, holds_exactly, quoted
 from workbench.exports.names import action_variable, resource_names
 from workbench.exports.plain import json_text
 from workbench.jsvalues import Json
 from workbench.mappings import Mapping
-from workbench.project import Project
+from workbench.project import Check, Project
 from workbench.project.storable import check_storable
 
 _HEAD = """\
@@ -128,12 +128,16 @@ def _settings(mapping: Mapping) -> str:
     return quoted(json_text(mapping.fields, ascii_only=True, indent=None))
 
 
-def _text_findings(project: Project) -> list[ExportFinding]:
+def _text_findings(project: Project) -> list[Check]:
     return [
-        ExportFinding(
-            f"“{mapping.name}”: Terraform changes the {part}: it composes accents, has no half characters.",
+        Check(
+            "terraform-text",
+            "warning",
+            f"Terraform changes the {part}: it composes accents, has no half characters.",
             "Type it again with composed letters.",
-            f"mappings[{index}].{part}",
+            part,
+            index,
+            mapping.name,
         )
         for index, mapping in enumerate(project.mappings)
         for part, text in (("name", mapping.name), ("trigger", mapping.trigger))

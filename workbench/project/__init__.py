@@ -12,7 +12,15 @@ from workbench.project.model import MAX_MAPPINGS, PROJECT_VERSION, SANDBOX, Envi
 from workbench.project.preview import Preview, preview
 
 if TYPE_CHECKING:
-    from workbench.project.checks import ProjectCheck, check_project
+    from workbench.project.checks import (
+        Check,
+        Matches,
+        Severity,
+        check_mapping,
+        check_matches,
+        check_project,
+        worst,
+    )
     from workbench.project.edits import Edit
     from workbench.project.faults import FieldPlaces, mapping_faults
     from workbench.project.files import FileChanged, write_atomically
@@ -55,8 +63,13 @@ if TYPE_CHECKING:
 
 _NAMES = {
     "checks": (
-        "ProjectCheck",
+        "Check",
+        "Matches",
+        "Severity",
+        "check_mapping",
+        "check_matches",
         "check_project",
+        "worst",
     ),
     "edits": ("Edit",),
     "mappingedits": (
@@ -130,6 +143,7 @@ __all__ = [
     "SANDBOX",
     "AddMapping",
     "AddMappings",
+    "Check",
     "DeleteMapping",
     "DuplicateMapping",
     "Edit",
@@ -138,10 +152,10 @@ __all__ = [
     "FileChanged",
     "History",
     "MappingEdit",
+    "Matches",
     "MoveMapping",
     "Preview",
     "Project",
-    "ProjectCheck",
     "ProjectFile",
     "RecoveredState",
     "Recovery",
@@ -160,7 +174,10 @@ __all__ = [
     "SetFields",
     "SetName",
     "SetTrigger",
+    "Severity",
     "Step",
+    "check_mapping",
+    "check_matches",
     "check_project",
     "default_project",
     "find_preset",
@@ -174,6 +191,7 @@ __all__ = [
     "resolve_secret",
     "save_project",
     "with_presets",
+    "worst",
     "write_atomically",
 ]
 

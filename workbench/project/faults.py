@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from workbench.errors import WorkbenchError
-from workbench.mappings import compile_fields
+from workbench.project.checks.fields import directive_checks
 from workbench.project.model import Project
 from workbench.project.paths import field_text
 
@@ -39,11 +39,7 @@ def mapping_faults(project: Project, places: FieldPlaces) -> dict[int, tuple[Wor
     """The faults in the fields of mappings, by the place of the mapping; one without any is left out."""
     found: dict[int, tuple[WorkbenchError, ...]] = {}
     for index, mapping in enumerate(project.mappings):
-        section = f"mappings[{index}].fields"
-        errors = tuple(
-            places.error(fault.message, fault.hint, f"{section}.{fault.path}" if fault.path else section)
-            for fault in compile_fields(mapping.fields).errors
-        )
-        if errors:
-            found[index] = errors
+        checks = [check.of(index, mapping.name) for check in directive_checks(mapping)]
+        if checks:
+            found[index] = tuple(places.error(check.message, check.hint, check.field) for check in checks)
     return found

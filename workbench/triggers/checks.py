@@ -31,12 +31,13 @@ class TriggerCheck:
     """Something in a trigger that is read otherwise than it looks, or that it leaves open.
 
     `position` counts characters from 0; `message` says what is read instead; `rewrite` is a whole trigger
-    that says what was meant, where one exists.
+    that says what was meant, where one exists. `misread` is false for what is only left open.
     """
 
     position: int
     message: str
     rewrite: str | None = None
+    misread: bool = True
 
 
 def find_checks(text: str) -> tuple[TriggerCheck, ...]:
@@ -157,5 +158,6 @@ def _missing_type(root: Group, intent: Node | None) -> TriggerCheck:
     """The trigger says nothing about `type`; if it tests `event`, tracks are meant."""
     message = "The trigger does not test `type`, so that events of every type are looked at."
     if intent is None or all(leaf.subject != "event" for leaf in comparisons(root)):
-        return TriggerCheck(0, message)
-    return TriggerCheck(0, message, rewritten(Group("and", (Comparison("event-type", "=", "track"), intent))))
+        return TriggerCheck(0, message, misread=False)
+    tracks = Group("and", (Comparison("event-type", "=", "track"), intent))
+    return TriggerCheck(0, message, rewritten(tracks), misread=False)
