@@ -10,11 +10,14 @@ import orjson
 
 from workbench.jsvalues import UNDEFINED, Json, JsonError, dump_json, ordered_keys, parse_json, real_type
 from workbench.mappings.clock import at_time
+from workbench.mappings.explanation import Explanation
 from workbench.mappings.failures import DirectiveError, MappingFailure
 from workbench.mappings.nodes import Constant, Node, Part, without_undefined
 from workbench.mappings.parse import is_directive, parse, prepare
+from workbench.mappings.readings import Reading, Steps
 from workbench.mappings.root import ROOT_DIRECTIVE
 from workbench.mappings.structures import Transform
+from workbench.mappings.tracing import Trace, find_readings, trace_node
 from workbench.mappings.validate import check_mapping
 
 _CACHED = 512
@@ -23,23 +26,6 @@ _TOO_DEEP = MappingFailure(
     hint="The mapping or the event is nested too deeply to be resolved.",
     name="RangeError",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """How a value came about: a directive, what it gave, and the same for the parts that took part.
-
-    `role` is what the part is to the directive around it (`exists`, `then`, a member's key; at the top the
-    field's key), `label` the kind (`@path`, `value`, `object`), `text` its source on one line. `value` is
-    `UNDEFINED` where nothing came out; `error` says why when the directive failed.
-    """
-
-    role: str
-    label: str
-    text: str
-    value: Json
-    children: tuple[Explanation, ...] = ()
-    error: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +101,18 @@ class CompiledFields:
                 f"data must be an object, got {real_type(event)}", hint="An event is a JSON object in braces."
             )
         return _run(self._node, self._refusal, event, now)
+
+    def trace(self, event: dict[str, Json], steps: Steps, *, now: float | None = None) -> Trace:
+        """How a part of the payload comes about, down to the event; `steps` lead to it in the payload.
+
+        Never raises: failures are in the explanation.
+        """
+        with at_time(now):
+            return trace_node(self._node, event, steps)
+
+    def readings(self, event: dict[str, Json], steps: Steps) -> tuple[Reading, ...]:
+        """The places of the event that a part of the payload comes from, without the way there."""
+        return find_readings(self._node, event, steps)
 
     def field(self, key: str) -> CompiledField:
         """The field of that key; one that resolves to nothing when the mapping has none."""

@@ -80,7 +80,7 @@ class Template(Node):
             return
         if isinstance(self.source.value, str):
             for index, path in enumerate(placeholders(self.source.value)):
-                yield Part(f"placeholder {index + 1}", _Placeholder(self.place, path), payload)
+                yield Part(f"placeholder {index + 1}", Placeholder(self.place, path), payload)
 
     def _compile(self) -> Resolve:
         if isinstance(self.source, Constant) and isinstance(self.source.value, str):
@@ -104,7 +104,7 @@ class Template(Node):
 
 
 @dataclass(frozen=True, slots=True)
-class _Placeholder(Node):
+class Placeholder(Node):
     """One placeholder of a template, for explanations."""
 
     path: str
@@ -126,6 +126,13 @@ def placeholders(template: str) -> tuple[str, ...]:
     """The paths inside the braces of a template, in the order of its passes."""
     literals, triple = _split(template, _TRIPLE_BRACES)
     return (*triple, *_split("".join(literals), _DOUBLE_BRACES)[1])
+
+
+def expanded_paths(template: str, payload: Json) -> tuple[str, ...]:
+    """The paths that a template reads for a payload, those inside values of triple braces included."""
+    literals, triple = _split(template, _TRIPLE_BRACES)
+    text = _compile_pass(literals, triple)(payload)
+    return (*triple, *_split(text, _DOUBLE_BRACES)[1])
 
 
 def _split(template: str, braces: int) -> tuple[list[str], list[str]]:

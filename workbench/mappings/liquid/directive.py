@@ -34,7 +34,7 @@ class Liquid(Node):
     def parts(self, payload: Json) -> Iterator[Part]:
         if isinstance(self.template, str) and unit_length(self.template) <= LONGEST_TEMPLATE:
             for path in _program(self.template).variables:
-                yield Part("variable", _Variable(self.place, self.template, path), payload)
+                yield Part("variable", Variable(self.place, self.template, path), payload)
 
     def _compile(self) -> Resolve:
         template = self.template
@@ -63,7 +63,7 @@ class Liquid(Node):
 
 
 @dataclass(frozen=True, slots=True)
-class _Variable(Node):
+class Variable(Node):
     """A path that a template reads, for explanations."""
 
     template: str
