@@ -6,12 +6,15 @@ import re
 from typing import Final
 
 _ASTRAL: Final = re.compile("[\U00010000-\U0010ffff]").search
+_PAIR: Final = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _SURROGATE: Final = re.compile("[\ud800-\udfff]").search
 
 
 def unit_length(text: str) -> int:
     """JavaScript's `length`: characters beyond U+FFFF count twice."""
-    return len(text) if text.isascii() else len(text) + sum(char > "\uffff" for char in text)
+    if text.isascii() or not _ASTRAL(text):
+        return len(text)
+    return len(text) + sum(char > "\uffff" for char in text)
 
 
 def to_units(text: str) -> str:
@@ -26,4 +29,9 @@ def from_units(units: str) -> str:
     """The reverse of `to_units`: surrogate pairs become characters, lone surrogates stay."""
     if units.isascii() or not _SURROGATE(units):
         return units
-    return units.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+    return _PAIR.sub(_joined, units)
+
+
+def _joined(pair: re.Match[str]) -> str:
+    high, low = pair[0]
+    return chr(0x10000 + ((ord(high) - 0xD800) << 10) + ord(low) - 0xDC00)

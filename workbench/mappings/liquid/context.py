@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from io import StringIO
-from typing import TYPE_CHECKING, Final, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from liquid.context import RenderContext
 
-from workbench.jsvalues import UNDEFINED, Json, from_units, primitive_text, to_number
-from workbench.mappings.liquid.faults import Fault
+from workbench.jsvalues import UNDEFINED, Json, from_units, primitive_text
+from workbench.mappings.liquid.limits import Memory, Nesting, Stopwatch, check_length
 from workbench.mappings.liquid.values import own_member
-from workbench.mappings.nodes import MAX_TEXT
 
 if TYPE_CHECKING:
     from liquid.template import BoundTemplate
-
-MEMORY_LIMIT: Final = 100_000_000
-"""How many units of text and elements of lists the filters of one run may handle together."""
 
 
 class Buffer(StringIO):
@@ -30,8 +26,7 @@ class Buffer(StringIO):
     def write(self, text: str, /) -> int:
         """Write text; raises `Fault` when it gets too long."""
         self._size += len(text)
-        if self._size > MAX_TEXT:
-            raise Fault("Invalid string length")
+        check_length(self._size)
         return super().write(text)
 
     def getvalue(self) -> str:
@@ -42,27 +37,38 @@ class Buffer(StringIO):
 class Context(RenderContext):
     """One run of a template over an event, or over any other value that a directive hands it.
 
-    `now` gives the current time in milliseconds since 1970.
+    `now` gives the current time in milliseconds since 1970, `watch` stops the run when it takes too long.
     """
 
-    __slots__ = ("_event", "_memory", "blocks", "cycles", "now", "numbers")
+    __slots__ = (
+        "_event",
+        "_memory",
+        "blocks",
+        "check_time",
+        "cycles",
+        "nesting",
+        "now",
+        "numbers",
+        "use",
+        "watch",
+    )
 
-    def __init__(self, template: BoundTemplate, event: Json, now: Callable[[], float]) -> None:
+    def __init__(
+        self, template: BoundTemplate, event: Json, now: Callable[[], float], watch: Stopwatch
+    ) -> None:
         super().__init__(template)
         self._event = event
-        self._memory = [0.0]
+        self._memory = Memory()
         self.now = now
+        self.watch = watch
+        self.use = self._memory.use
+        """Counts memory that a filter takes; raises `Fault` beyond the limit. What is no number is free."""
+        self.check_time = watch.check
+        """Raises `Fault` when the run has computed for too long."""
+        self.nesting = Nesting()
         self.blocks: list[dict[str, Json]] = []
         self.cycles: dict[str, int] = {}
         self.numbers: dict[str, float] = {}
-
-    def use(self, count: Json) -> None:
-        """Count memory that a filter takes; raises `Fault` beyond the limit. What is no number is free."""
-        amount = to_number(count)
-        if amount > 0:
-            if self._memory[0] + amount > MEMORY_LIMIT:
-                raise Fault("memory alloc limit exceeded")
-            self._memory[0] += amount
 
     def variable(self, key: Json) -> Json:
         """The value of a variable: of a block, one that was assigned, a counter, a member of the event.
@@ -76,9 +82,9 @@ class Context(RenderContext):
         return member_of_event(self._event, key)
 
     def over(self, item: Json) -> Context:
-        """A context in which `item` is the event and nothing else is known; it shares the memory limit."""
-        context = Context(self.template, item, self.now)
-        context._memory = self._memory
+        """A context in which `item` is the event and nothing else is known; it shares the limits."""
+        context = Context(self.template, item, self.now, self.watch)
+        context._memory, context.use = self._memory, self.use
         return context
 
     def counter(self, name: str) -> float:

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from liquid import Environment
 from liquid.ast import Node
+from liquid.exceptions import StopRender
 from liquid.expression import Expression
 from liquid.parser import get_parser
 from liquid.stream import TokenStream
@@ -20,6 +21,7 @@ from workbench.mappings.liquid.expressions import Lookup
 from workbench.mappings.liquid.faults import Fault, TemplateError
 from workbench.mappings.liquid.filters import DISABLED_FILTERS, FILTERS
 from workbench.mappings.liquid.lexer import tokenize
+from workbench.mappings.liquid.limits import Stopwatch
 from workbench.mappings.liquid.problem import Problem
 from workbench.mappings.liquid.tags import DISABLED_TAGS, TAGS, DisabledTag
 from workbench.mappings.liquid.values import plain
@@ -35,15 +37,21 @@ class Program:
     template: BoundTemplate
     problem: Problem | None
 
-    def run(self, event: Json, now: Now) -> str | Problem:
-        """The text for an event, or the failure."""
+    def run(self, event: Json, now: Now, watch: Stopwatch | None = None) -> str | Problem:
+        """The text for an event, or the failure. `watch` says how long the run takes."""
         if self.problem:
             return self.problem
         buffer = Buffer()
+        context = Context(self.template, event, now, watch or Stopwatch())
         try:
-            self.template.render_with_context(Context(self.template, event, now), buffer)
+            for node in self.template.nodes:
+                node.render(context, buffer)
+        except StopRender:
+            pass  # `break` and `continue` end the output where they stand
         except TemplateError as error:
             return Problem(error.name, error.text)
+        except Fault as late:  # between the outermost nodes; LiquidJS gives no place there
+            return Problem("AssertionError", late.message)
         return buffer.getvalue()
 
     @property
@@ -54,12 +62,12 @@ class Program:
     def variable(self, path: str, event: Json, now: Now) -> Json:
         """The value of one of these paths in an event; `UNDEFINED` for variables of the template itself."""
         try:
-            return plain(self._lookups()[path].evaluate(Context(self.template, event, now)))
+            return plain(self._lookups()[path].evaluate(Context(self.template, event, now, Stopwatch())))
         except TemplateError:
             return UNDEFINED
 
     def _lookups(self) -> dict[str, Lookup]:
-        context = Context(self.template, {}, lambda: 0)
+        context = Context(self.template, {}, lambda: 0, Stopwatch())
         return {
             lookup.token.value: lookup for node in self.template.nodes for lookup in _read_by(node, context)
         }

@@ -16,10 +16,8 @@ from liquid.token import Token
 from workbench.jsvalues import UNDEFINED, Json, ThrownError, to_number
 from workbench.mappings.liquid.context import Context, own
 from workbench.mappings.liquid.faults import Fault
+from workbench.mappings.liquid.limits import LONGEST_LIST, OUT_OF_MEMORY, bounded
 from workbench.mappings.liquid.values import compares, contains, equals, is_true, plain, read_member
-
-LONGEST_RANGE: Final = 5_000_000
-"""How many numbers a range may have. LiquidJS would allow 100 million, which take too much memory here."""
 
 
 class Argument(Expression):
@@ -97,10 +95,12 @@ class Range(Argument):
         low, high = (to_number(plain(end.evaluate(context))) for end in (self.low, self.high))
         count = high - low + 1
         context.use(count)
-        if count > LONGEST_RANGE:
-            raise Fault("memory alloc limit exceeded")
-        numbers = []
+        if count > LONGEST_LIST:
+            raise Fault(OUT_OF_MEMORY)
+        numbers: list[Json] = []
         while low < high + 1:
+            if low + 1 == low:
+                raise Fault(OUT_OF_MEMORY)  # beyond the exact numbers steps of 1 come to no end
             numbers.append(low)
             low += 1
         return numbers
@@ -193,11 +193,13 @@ class Filtered(Expression):
     def evaluate(self, context: RenderContext) -> Json:
         """The value for a context; raises `Fault`, `ThrownError` and `TemplateError`."""
         value = self._initial(context)
+        run_context = own(context)
         for applied in self.filters:
+            run_context.check_time()
             arguments = [argument.evaluate(context) for argument in applied.arguments]
             run = context.env.filters.get(applied.name)
             if run:
-                value = run(context, value, *arguments)
+                value = bounded(run(run_context, value, *arguments))
         return value
 
     def _initial(self, context: RenderContext) -> Json:
@@ -205,10 +207,12 @@ class Filtered(Expression):
         if len(self.operands) == 1 and isinstance(first, Argument):
             return first.evaluate(context)
         stack: list[Json] = []
+        run_context = own(context)
         for operand in self.operands:
             if isinstance(operand, Argument):
                 stack.append(operand.evaluate(context))
                 continue
+            run_context.check_time()
             right = stack.pop() if stack else UNDEFINED
             left = right if operand.is_unary else stack.pop() if stack else UNDEFINED
             stack.append(operand.apply(left, right))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from workbench.jsvalues import number_text
+from workbench.jsvalues import number_text, to_number
 from workbench.mappings.liquid.context import Context
 from workbench.mappings.liquid.moments import Moment
 
@@ -48,11 +48,12 @@ def strftime(moment: Moment, form: str, context: Context) -> str:
 
 
 def _written(moment: Moment, found: re.Match[str], context: Context) -> str:
+    context.check_time()
     flags, width, _, conversion = found.groups(default="")
     convert = _CONVERSIONS.get(conversion)
     if convert is None:
         return found[0]
-    code = _Code(conversion, flags, min(int(width or 0), _WIDEST), context)
+    code = _Code(conversion, flags, int(min(to_number(width), _WIDEST)), context)
     text = convert(moment, code)
     if "^" in flags:
         text = text.upper()

@@ -17,6 +17,7 @@ from workbench.jsvalues import (
     to_units,
     unit_length,
 )
+from workbench.mappings.liquid.limits import check_length
 
 
 class Drop:
@@ -65,7 +66,17 @@ def text(value: Json) -> str:
         return value
     if is_nil(value):
         return ""
-    return from_units("".join(map(text, value))) if isinstance(value, list) else primitive_text(value)
+    return _list_text(value) if isinstance(value, list) else primitive_text(value)
+
+
+def _list_text(items: list[Json]) -> str:
+    pieces = []
+    length = 0
+    for item in items:
+        pieces.append(text(item))
+        length += len(pieces[-1])
+        check_length(length)
+    return from_units("".join(pieces))
 
 
 def own_text(value: Json) -> str:

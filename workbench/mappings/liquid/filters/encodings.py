@@ -14,20 +14,17 @@ from workbench.jsvalues import UNDEFINED, Json, unit_length
 from workbench.mappings.liquid.context import Context
 from workbench.mappings.liquid.faults import Fault
 from workbench.mappings.liquid.filters.arguments import counted_text
+from workbench.mappings.liquid.limits import check_length
 from workbench.mappings.liquid.values import text
 
-_ESCAPES: Final[dict[str, str | int | None]] = {
-    "&": "&amp;",
-    "<": "&lt;",
-    ">": "&gt;",
-    '"': "&#34;",
-    "'": "&#39;",
-}
-_UNESCAPES: Final = {str(mark): character for character, mark in _ESCAPES.items()}
+_ESCAPES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&#34;", "'": "&#39;"}
+"""The ampersand comes first: the others bring ampersands in."""
+_UNESCAPES: Final = {mark: character for character, mark in _ESCAPES.items()}
 _ESCAPED: Final = re.compile("|".join(_UNESCAPES))
-_COMPONENT_SAFE: Final = "-_.!~*'()"
-_ADDRESS_SAFE: Final = ";,/?:@&=+$-_.!~*'()#[]"
-_STRICT_SAFE: Final = "-_.~"
+_ALPHANUMERIC: Final = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+_STRICT_SAFE: Final = _ALPHANUMERIC + b"-_.~"
+_COMPONENT_SAFE: Final = _STRICT_SAFE + b"!*'()"
+_ADDRESS_SAFE: Final = _COMPONENT_SAFE + b";,/?:@&=+$#[]"
 _PERCENT: Final = re.compile("%(?![0-9a-fA-F]{2})")
 _BASE64_BLANKS: Final = str.maketrans("", "", "\t\n\f\r ")
 _BASE64: Final = re.compile("[A-Za-z0-9+/]*")
@@ -35,18 +32,24 @@ _SURROGATES: Final = re.compile("[\ud800-\udfff]")
 
 
 def _escape(context: Context, value: Json) -> Json:
-    return counted_text(context, value).translate(str.maketrans(_ESCAPES))
+    escaped = counted_text(context, value)
+    check_length(len(escaped) + sum(escaped.count(sign) * (len(mark) - 1) for sign, mark in _ESCAPES.items()))
+    for sign, mark in _ESCAPES.items():
+        escaped = escaped.replace(sign, mark)
+    return escaped
 
 
 def _escape_once(context: Context, value: Json) -> Json:
     return _escape(context, _ESCAPED.sub(lambda found: _UNESCAPES[found[0]], counted_text(context, value)))
 
 
-def _quoted(value: Json, safe: str) -> str:
+def _quoted(value: Json, safe: bytes) -> str:
     try:
-        return quote(text(value), safe=safe, errors="strict")
+        encoded = text(value).encode()
     except UnicodeEncodeError:
         raise Fault("URI malformed") from None
+    check_length(3 * len(encoded) - 2 * (len(encoded) - len(encoded.translate(None, safe))))
+    return quote(encoded, safe=safe)
 
 
 def _url_encode(_: Context, value: Json) -> Json:

@@ -86,11 +86,15 @@ def _compact(context: Context, value: Json) -> Json:
 
 def _push(context: Context, value: Json, item: Json = UNDEFINED) -> Json:
     context.use(1)
-    return [*_counted(context, value), item]
+    items = _counted(context, value)
+    context.nesting.add(items, item)
+    return [*items, item]
 
 
 def _unshift(context: Context, value: Json, item: Json = UNDEFINED) -> Json:
-    return [item, *_counted(context, value)]
+    items = _counted(context, value)
+    context.nesting.add(items, item)
+    return [item, *items]
 
 
 def _pop(context: Context, value: Json) -> Json:
@@ -139,8 +143,12 @@ def _where(context: Context, value: Json, path: Json = UNDEFINED, expected: Json
     items = _counted(context, value)
     name = text(path)
     lookup = Scanner(name, 0, len(name)).path()
-    found = [lookup.evaluate(context.over(item)) if lookup else UNDEFINED for item in items]
-    return [item for item, member in zip(items, found, strict=True) if _matches(member, expected)]
+    found = []
+    for item in items:
+        context.check_time()
+        if _matches(lookup.evaluate(context.over(item)) if lookup else UNDEFINED, expected):
+            found.append(item)
+    return found
 
 
 def _matches(member: Json, expected: Json) -> bool:

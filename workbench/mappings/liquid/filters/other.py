@@ -47,9 +47,9 @@ def _json(context: Context, value: Json, space: Json = UNDEFINED) -> Json:
     """JSON text, on lines when an indent is given: a number of blanks or text."""
     if value is UNDEFINED:
         return UNDEFINED
-    written = dump_json(_as_json(value), indent=_indent(plain(space)))
-    context.use(unit_length(written))
-    return written
+    json = _as_json(value)
+    context.use(_charge(json, {}))
+    return dump_json(json, indent=_indent(plain(space)))
 
 
 def _as_json(value: Json) -> Json:
@@ -57,6 +57,21 @@ def _as_json(value: Json) -> Json:
     if isinstance(value, Drop):
         return {}
     return [_as_json(item) for item in value] if isinstance(value, list) else value
+
+
+def _charge(value: Json, known: dict[int, int]) -> int:
+    """What JSON of a value counts against the memory limit: names of members and the indent are free.
+
+    `known` has what lists and objects count that were met before, so that each is looked at once.
+    """
+    if isinstance(value, str):
+        return unit_length(value)
+    if isinstance(value, (list, dict)):
+        if id(value) not in known:
+            own, inside = (len(value) + 1, value) if isinstance(value, list) else (2, value.values())
+            known[id(value)] = own + sum(_charge(item, known) for item in inside)
+        return known[id(value)]
+    return 0 if value is UNDEFINED else len(dump_json(value))
 
 
 def _indent(space: Json) -> float | str | None:

@@ -92,8 +92,19 @@ def _replace_last(context: Context, value: Json, part: Json = UNDEFINED, other: 
 
 def _with_last_replaced(whole: str, part: str, other: str) -> str:
     units, wanted = to_units(whole), to_units(part)
-    start = units.rfind(wanted)
+    start = _last_start(units, wanted)
     return whole if start < 0 else from_units(units[:start] + other + units[start + len(wanted) :])
+
+
+def _last_start(units: str, wanted: str) -> int:
+    """Where the last occurrence starts, -1 when there is none. Python's own `rfind` is quadratic."""
+    if len(wanted) < _LONG:
+        return units.rfind(wanted)
+    behind = units[::-1].find(wanted[::-1])
+    return behind if behind < 0 else len(units) - behind - len(wanted)
+
+
+_LONG: Final = 100
 
 
 def _split(context: Context, value: Json, separator: Json = UNDEFINED) -> Json:

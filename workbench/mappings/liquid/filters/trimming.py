@@ -16,18 +16,33 @@ _LINE_BREAK: Final = re.compile("\r?\n")
 _HTML_PARTS: Final = (("<script", "</script>"), ("<style", "</style>"), ("<!--", "-->"), ("<", ">"))
 
 
-def _stripping(strip: Callable[[str, str], str]) -> Callable[..., Json]:
-    """A filter that takes characters off the ends: the given ones, blanks when none are given."""
+def _stripping(
+    strip: Callable[[str, str], str], size: Callable[[str], int], *, start: bool = True, end: bool = True
+) -> Callable[..., Json]:
+    """A filter that takes characters off the ends: the given ones, blanks when none are given.
+
+    `size` is what the given characters count against the memory limit.
+    """
 
     def run(context: Context, value: Json, characters: Json = UNDEFINED) -> Json:
         printed = counted_text(context, value)
         if not is_truthy(characters):
             return strip(printed, WHITESPACE)
         given = text(characters)
-        context.use(unit_length(given))
-        return strip(printed, given) if given else printed
+        context.use(size(given))
+        return _without_ends(printed, frozenset(given), start=start, end=end)
 
     return run
+
+
+def _without_ends(printed: str, given: frozenset[str], *, start: bool, end: bool) -> str:
+    """Python's own `strip` looks through all given characters for each one of the text."""
+    first, last = 0, len(printed)
+    while start and first < last and printed[first] in given:
+        first += 1
+    while end and first < last and printed[last - 1] in given:
+        last -= 1
+    return printed[first:last]
 
 
 def _strip_newlines(context: Context, value: Json) -> Json:
@@ -66,11 +81,11 @@ def _strip_html(context: Context, value: Json) -> Json:
 
 
 TRIMMING_FILTERS: Final[dict[str, Callable[..., Json]]] = {
-    "lstrip": _stripping(str.lstrip),
+    "lstrip": _stripping(str.lstrip, unit_length, end=False),
     "normalize_whitespace": _normalize_whitespace,
-    "rstrip": _stripping(str.rstrip),
+    "rstrip": _stripping(str.rstrip, unit_length, start=False),
     "squish": _squish,
-    "strip": _stripping(str.strip),
+    "strip": _stripping(str.strip, lambda given: len(set(given))),
     "strip_html": _strip_html,
     "strip_newlines": _strip_newlines,
 }

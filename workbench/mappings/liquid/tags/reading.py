@@ -10,6 +10,7 @@ from liquid.tag import Tag
 from liquid.token import TOKEN_EOF
 
 from workbench.jsvalues import ThrownError
+from workbench.mappings.liquid.context import own
 from workbench.mappings.liquid.faults import Fault
 from workbench.mappings.liquid.lexer import Piece
 
@@ -24,7 +25,11 @@ class PlacedNode(Node):
     __slots__ = ()
 
     def render(self, context: RenderContext, buffer: TextIO) -> int:
-        """Render, and place what goes wrong; raises `TemplateError`."""
+        """Render, and place what goes wrong; raises `TemplateError`.
+
+        Time is checked before each node, as LiquidJS does it: the `Fault` gets the place of the node around.
+        """
+        own(context).check_time()
         try:
             return self.render_to_output(context, buffer)
         except (Fault, ThrownError) as fault:

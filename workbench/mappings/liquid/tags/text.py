@@ -111,6 +111,12 @@ class InlineCommentTag(ReadTag):
 _UNCOMMENTED_LINE: Final = re.compile(rf"\n[{WHITESPACE}]*[^#{WHITESPACE}]")
 
 
+class LinesNode(PlacedNode, BlockNode):
+    """The tags of a `liquid` tag."""
+
+    __slots__ = ()
+
+
 class LinesTag(ReadTag):
     """`{% liquid … %}`: a tag a line, without delimiters."""
 
@@ -127,4 +133,4 @@ class LinesTag(ReadTag):
             scanner.read_to("\n")
             lines.append(Piece.line(piece.source, start, scanner.position))
             scanner.skip_blanks()
-        return BlockNode(piece, get_parser(self.env).parse(TokenStream(iter(lines))))
+        return LinesNode(piece, get_parser(self.env).parse(TokenStream(iter(lines))))
