@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 _ASTRAL: Final = re.compile("[\U00010000-\U0010ffff]").search
-_PAIR: Final = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+_PAIR: Final = re.compile("([\ud800-\udbff])([\udc00-\udfff])")
 _SURROGATE: Final = re.compile("[\ud800-\udfff]").search
 
 
@@ -33,5 +33,5 @@ def from_units(units: str) -> str:
 
 
 def _joined(pair: re.Match[str]) -> str:
-    high, low = pair[0]
+    high, low = pair.groups()
     return chr(0x10000 + ((ord(high) - 0xD800) << 10) + ord(low) - 0xDC00)

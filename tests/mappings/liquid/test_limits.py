@@ -71,7 +71,7 @@ class TestTime:
 
 
 def with_memory_left(count: int, expression: str, event: dict[str, Json]) -> str:
-    """The text of an expression in a run that may count so much more. A slice counts its length, at no cost."""
+    """The text of an expression in a run that may count so much more. A slice counts what it asks."""
     return run(f"{{{{ 'é' | slice: 0, {MEMORY_LIMIT - count} }}}}{{{{ {expression} }}}}", event)
 
 
