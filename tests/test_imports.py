@@ -40,8 +40,9 @@ def imported(code: str, folder: Path) -> set[str]:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A folder with one event."""
+    """A folder with one event and an empty project."""
     (tmp_path / "events.json").write_text(json.dumps(EVENT), encoding="utf-8")
+    (tmp_path / "project.yaml").write_text("version: 1\n", encoding="utf-8")
     return tmp_path
 
 
@@ -65,6 +66,7 @@ def command(*arguments: str) -> str:
         (command("export", "--presets", "--format", "public-api"), {"yaml"}),
         (command("export", "--presets", "--format", "json"), {"yaml"}),
         (command("export", "--presets", "--format", "yaml"), {"yaml"}),
+        (command("check", "project.yaml"), {"yaml"}),
         (command("events", "list", "events.json"), set()),
         (command("events", "validate", "events.json"), set()),
         (command("send", "--presets", "--dry-run", "events.json"), set()),

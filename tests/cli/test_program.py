@@ -19,7 +19,7 @@ from workbench import __version__
 from workbench.actions import RELEASE
 from workbench.cli.root import root
 
-COMMANDS = ["preview", "send", "export", "sandbox", "events"]
+COMMANDS = ["preview", "send", "check", "export", "sandbox", "events"]
 PATHS_TO_HELP = [[], *[[name] for name in COMMANDS], ["events", "list"], ["events", "validate"]]
 
 

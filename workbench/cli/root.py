@@ -16,6 +16,7 @@ from workbench.cli.screen import open_screen
 _COMMANDS: Final = {
     "preview": "workbench.cli.preview:preview",
     "send": "workbench.cli.send:send",
+    "check": "workbench.cli.check:check",
     "export": "workbench.cli.export:export",
     "sandbox": "workbench.cli.sandbox:sandbox",
     "events": "workbench.cli.events:events",
