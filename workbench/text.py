@@ -2,12 +2,16 @@
 
 Whatever comes from events, files, servers or exceptions passes `visible` before a person sees it, on the
 screen and on the command line alike. Nothing in it can then move the cursor, write the clipboard, set a
-window title or reorder the line; the reader sees that the character is there.
+window title or reorder the line; the reader sees that the character is there. Laying text out in terminal
+cells is here too, for the commands and for reports.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
 
 _ESCAPES = {code: chr(0x2400 + code) for code in range(0x20)}
 _ESCAPES[0x7F] = "␡"
@@ -54,3 +58,55 @@ def one_cell(text: str) -> str:
     For text that is being edited, where the place of the cursor counts.
     """
     return text.translate(_ONE_CELL) if _UNSAFE.search(text) else text
+
+
+def cell_width(text: str) -> int:
+    """How many terminal cells a text takes: wide characters two, combining ones none."""
+    if text.isascii():
+        return len(text)
+    return sum(_character_width(character) for character in text)
+
+
+@lru_cache(maxsize=4096)
+def _character_width(character: str) -> int:
+    if unicodedata.category(character) in {"Mn", "Me", "Cf"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1
+
+
+def wrap(text: str, columns: int, indent: str, first: str) -> Iterator[str]:
+    """`text` in lines of at most `columns` cells, broken at spaces; a longer word is broken anywhere."""
+    line, taken = first, cell_width(first)
+    empty, margin = True, cell_width(indent)
+    for word in text.split(" "):
+        for number, piece in enumerate(split_cells(word, max(8, columns - margin))):
+            size = cell_width(piece)
+            if not empty and (number or taken + 1 + size > columns):
+                yield line
+                line, taken, empty = indent, margin, True
+            line += piece if empty else f" {piece}"
+            taken += size if empty else size + 1
+            empty = False
+    yield line
+
+
+def split_cells(text: str, columns: int) -> list[str]:
+    """`text` in pieces of at most `columns` cells; one empty piece for an empty text."""
+    if text.isascii():
+        return [text[start : start + columns] for start in range(0, len(text), columns)] or [""]
+    pieces: list[str] = []
+    piece: list[str] = []
+    taken = 0
+    for character in text:
+        size = _character_width(character)
+        if taken + size > columns and piece:
+            pieces.append("".join(piece))
+            piece, taken = [], 0
+        piece.append(character)
+        taken += size
+    return [*pieces, "".join(piece)] if piece or not pieces else pieces
+
+
+def padded(text: str, columns: int) -> str:
+    """`text` filled with spaces to `columns` cells."""
+    return text + " " * max(0, columns - cell_width(text))

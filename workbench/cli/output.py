@@ -6,15 +6,29 @@ import os
 import re
 import shutil
 import sys
-import unicodedata
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterable
 from typing import Final, Literal
 
 import click
 
 from workbench.jsvalues import Json, dump_json
-from workbench.text import visible
+from workbench.text import cell_width, padded, split_cells, visible, wrap
+
+__all__ = [
+    "NARROWEST",
+    "WIDEST",
+    "Colour",
+    "JsonArray",
+    "Printer",
+    "cell_width",
+    "counted",
+    "json_text",
+    "padded",
+    "split_cells",
+    "uses_colour",
+    "width",
+    "wrap",
+]
 
 Colour = Literal["blue", "yellow", "red", "green", "cyan"]
 
@@ -70,61 +84,9 @@ class Printer:
         return self.colour and (colour is not None or bold)
 
 
-def cell_width(text: str) -> int:
-    """How many terminal cells a text takes: wide characters two, combining ones none."""
-    if text.isascii():
-        return len(text)
-    return sum(_character_width(character) for character in text)
-
-
-@lru_cache(maxsize=4096)
-def _character_width(character: str) -> int:
-    if unicodedata.category(character) in {"Mn", "Me", "Cf"}:
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1
-
-
-def wrap(text: str, columns: int, indent: str, first: str) -> Iterator[str]:
-    """`text` in lines of at most `columns` cells, broken at spaces; a longer word is broken anywhere."""
-    line, taken = first, cell_width(first)
-    empty, margin = True, cell_width(indent)
-    for word in text.split(" "):
-        for number, piece in enumerate(split_cells(word, max(8, columns - margin))):
-            size = cell_width(piece)
-            if not empty and (number or taken + 1 + size > columns):
-                yield line
-                line, taken, empty = indent, margin, True
-            line += piece if empty else f" {piece}"
-            taken += size if empty else size + 1
-            empty = False
-    yield line
-
-
-def split_cells(text: str, columns: int) -> list[str]:
-    """`text` in pieces of at most `columns` cells; one empty piece for an empty text."""
-    if text.isascii():
-        return [text[start : start + columns] for start in range(0, len(text), columns)] or [""]
-    pieces: list[str] = []
-    piece: list[str] = []
-    taken = 0
-    for character in text:
-        size = _character_width(character)
-        if taken + size > columns and piece:
-            pieces.append("".join(piece))
-            piece, taken = [], 0
-        piece.append(character)
-        taken += size
-    return [*pieces, "".join(piece)] if piece or not pieces else pieces
-
-
 def counted(number: int, noun: str) -> str:
     """`no events`, `1 event`, `1,234 events`."""
     return f"{f'{number:,}' if number else 'no'} {noun}{'' if number == 1 else 's'}"
-
-
-def padded(text: str, columns: int) -> str:
-    """`text` filled with spaces to `columns` cells."""
-    return text + " " * max(0, columns - cell_width(text))
 
 
 def json_text(value: Json) -> str:
