@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from typing import Final, Literal, TypeAlias, get_args
 
 from workbench.errors import WorkbenchError
-from workbench.jsvalues import UNDEFINED, Json, Undefined
+from workbench.jsvalues import UNDEFINED, Json, Undefined, to_number
 
 Profile: TypeAlias = Literal["current", "1.7.0"]
 ConnectionMode: TypeAlias = Literal["cloud", "web"]
@@ -69,11 +69,11 @@ class ClassicSettings:
         """
         values: dict[str, Json] = {}
         for name, value in data.items():
-            field = _FIELDS.get(name)
+            field = FIELDS.get(name)
             if field is None:
                 raise WorkbenchError(
                     "This is not a setting of Braze Classic.",
-                    f"The settings are: {', '.join(_FIELDS)}.",
+                    f"The settings are: {', '.join(FIELDS)}.",
                     field=name,
                 )
             _check(name, field, value)
@@ -84,9 +84,15 @@ class ClassicSettings:
         """The settings that differ from their defaults, under Segment's names, in a fixed order."""
         return {
             name: value
-            for name, field in _FIELDS.items()
+            for name, field in FIELDS.items()
             if not _same(value := getattr(self, field), _DEFAULTS[field]) and value is not UNDEFINED
         }
+
+
+def major_version(settings: ClassicSettings) -> int:
+    """CW-INIT-01: the whole part of the setting `version`, 0 for text that is no number."""
+    number = to_number(settings.version)
+    return math.floor(number) if math.isfinite(number) else 0
 
 
 def _segment_name(field: str) -> str:
@@ -96,7 +102,8 @@ def _segment_name(field: str) -> str:
     return first + "".join({"html": "Html", "id": "Id"}.get(part, part.capitalize()) for part in others)
 
 
-_FIELDS: Final = {_segment_name(field.name): field.name for field in fields(ClassicSettings)}
+FIELDS: Final = {_segment_name(field.name): field.name for field in fields(ClassicSettings)}
+"""Segment's name of each setting, and ours."""
 _DEFAULTS: Final = {field.name: field.default for field in fields(ClassicSettings)}
 _TEXTS: Final = {
     "app_group_id",

@@ -8,9 +8,8 @@ from typing import Final
 from workbench.classic.dates import date_of
 from workbench.classic.facade import avatar, email, first_name, last_name, phone
 from workbench.classic.lookup import FacadeCrashError, find, names_of
-from workbench.classic.settings import ClassicSettings
+from workbench.classic.settings import ClassicSettings, major_version
 from workbench.classic.web_calls import Calls, web_value
-from workbench.classic.web_start import major_version
 from workbench.jsdates import DAY_MS, civil_from_days
 from workbench.jsvalues import UNDEFINED, Json, Undefined, is_truthy, own_members
 

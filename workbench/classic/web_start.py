@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Final
 
-from workbench.classic.settings import ClassicSettings
+from workbench.classic.settings import ClassicSettings, major_version
 from workbench.classic.web_calls import Calls
 from workbench.jsvalues import Json, Undefined, is_truthy, to_number
 
@@ -18,12 +18,6 @@ _HOSTS: Final = {
     "eu": _EU_HOST,
 }
 _DEFAULT_SECONDS: Final = 30
-
-
-def major_version(settings: ClassicSettings) -> int:
-    """CW-INIT-01: the whole part of the setting `version`, 0 for text that is no number."""
-    number = to_number(settings.version)
-    return math.floor(number) if math.isfinite(number) else 0
 
 
 def sdk_file(settings: ClassicSettings) -> str:

@@ -19,6 +19,7 @@ _COMMANDS: Final = {
     "check": "workbench.cli.check:check",
     "export": "workbench.cli.export:export",
     "sandbox": "workbench.cli.sandbox:sandbox",
+    "classic": "workbench.cli.classic:classic",
     "events": "workbench.cli.events:events",
 }
 """Each command's module is imported when it is run or its help is shown."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         check_project,
         worst,
     )
+    from workbench.project.classicsettings import ClassicFile, SettingsNote, read_classic_settings
     from workbench.project.edits import Edit
     from workbench.project.faults import FieldPlaces, mapping_faults
     from workbench.project.files import FileChanged, write_atomically
@@ -71,6 +72,7 @@ _NAMES = {
         "check_project",
         "worst",
     ),
+    "classicsettings": ("ClassicFile", "SettingsNote", "read_classic_settings"),
     "edits": ("Edit",),
     "mappingedits": (
         "AddMapping",
@@ -144,6 +146,7 @@ __all__ = [
     "AddMapping",
     "AddMappings",
     "Check",
+    "ClassicFile",
     "DeleteMapping",
     "DuplicateMapping",
     "Edit",
@@ -174,6 +177,7 @@ __all__ = [
     "SetFields",
     "SetName",
     "SetTrigger",
+    "SettingsNote",
     "Severity",
     "Step",
     "check_mapping",
@@ -187,6 +191,7 @@ __all__ = [
     "parse_reference",
     "preview",
     "project_text",
+    "read_classic_settings",
     "read_project_text",
     "resolve_secret",
     "save_project",

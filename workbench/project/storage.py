@@ -46,7 +46,7 @@ def save_project(project: Project, path: PathText) -> None:
 
 def read_project_text(text: str | bytes, file: str = "") -> Project:
     """The project that `text` describes; `file` is the name errors give. Raises `WorkbenchError`."""
-    return read_project(parse_yaml(_decoded(text, file), file))
+    return read_project(parse_yaml(decoded(text, file), file))
 
 
 def project_text(project: Project, *, like: str = "") -> str:
@@ -60,7 +60,8 @@ def project_text(project: Project, *, like: str = "") -> str:
     return laid_out_as(values, like) if like else write_yaml(values)
 
 
-def _decoded(text: str | bytes, file: str) -> str:
+def decoded(text: str | bytes, file: str) -> str:
+    """The text of a file in UTF-8, without its byte order mark. Raises `WorkbenchError`."""
     if isinstance(text, str):
         return text.removeprefix("\ufeff")
     try:
@@ -93,7 +94,7 @@ class ProjectFile:
         data = read_bytes(
             file, missing_hint="Start `workbench` in a folder with events to make a new project."
         )
-        text = _decoded(data, str(file))
+        text = decoded(data, str(file))
         return cls(file, read_project_text(text, str(file)), fingerprint(data), text)
 
     @classmethod
