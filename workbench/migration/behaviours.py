@@ -1,0 +1,295 @@
+"""The known differences of behaviour between Classic and Actions, and what the proposal does about each.
+
+Facts from integration-appboy 1.7.0, Segment's documentation of Braze Classic and
+@segment/action-destinations 3.497.0; the sentences are ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final, TypeAlias
+
+from workbench.migration.model import Decision
+from workbench.migration.plan import ORDER_COMPLETED, Plan
+from workbench.migration.profile import lost_traits
+from workbench.migration.setting_rules import Answer
+
+Rule: TypeAlias = Callable[[Plan], Answer]
+
+
+def _time(plan: Plan) -> Answer:
+    missing = plan.facts.without_timestamp
+    warning = f"{missing:,} events have no timestamp: they take receivedAt." if missing else ""
+    return Answer(
+        "carried",
+        "The event's timestamp is mapped. Actions would take receivedAt, which moves replays and imports.",
+        warning,
+    )
+
+
+def _dob(plan: Plan) -> Answer:
+    bad, numbers = plan.facts.unreadable_birthdays, plan.facts.numeric_birthdays
+    warning = ""
+    if bad and numbers:
+        warning = f"{bad:,} birthdays are no date: Actions refuses those identify calls whole."
+    elif bad:
+        warning = f"{bad:,} birthdays are no date: they are left out, as in Classic, by a Liquid template."
+    return Answer(
+        "carried",
+        "dob is mapped from the trait birthday, in the spellings that occur, else from dob.",
+        warning,
+    )
+
+
+def _country(_: Plan) -> Answer:
+    return Answer(
+        "carried",
+        "country and home_city are mapped from the address. Actions would take the country of the IP.",
+    )
+
+
+def _gender(plan: Plan) -> Answer:
+    if plan.choices.gender == "classic":
+        return Answer(
+            "carried",
+            "Words that Classic dropped stay dropped. Actions writes the others as M, F or O, which Braze "
+            "takes for the same.",
+            "",
+            "gender",
+        )
+    return Answer(
+        "replaced",
+        "Every word is passed on; Actions writes those it knows as M, F, O, N or P.",
+        "Words that Actions does not know reach Braze, which ignores them.",
+        "gender",
+    )
+
+
+def _names(plan: Plan) -> Answer:
+    warning = ""
+    if not plan.facts.traits.kinds("name") <= {"string", "null"}:
+        warning = "The trait name is not always text: it is not split."
+    return Answer(
+        "carried",
+        "First and last name are found in the spellings that occur, else split from the trait name.",
+        warning,
+    )
+
+
+def _image(_: Plan) -> Answer:
+    return Answer("carried", "image_url is mapped from avatar, else photoUrl, else avatarUrl.")
+
+
+def _attributes(plan: Plan) -> Answer:
+    lost = lost_traits(plan)
+    warning = ""
+    if lost:
+        warning = f"Actions never sends these traits, whatever is mapped: {', '.join(lost)}."
+    if plan.web:
+        return Answer(
+            "replaced",
+            "Traits that the browser never sent are left out. It also dropped objects, Actions sends them.",
+            warning,
+        )
+    return Answer(
+        "carried",
+        "id, name, address and birthday are left out as in Classic; traits named like a field are mapped.",
+        warning,
+    )
+
+
+def _contact(plan: Plan) -> Answer:
+    if plan.web:
+        return Answer(
+            "replaced",
+            "Mapped from the traits email and phone.",
+            "The browser also took an e-mail address that was used as user ID; map it if you have those.",
+        )
+    return Answer(
+        "carried", "Mapped from the traits email and phone; other spellings stay custom attributes."
+    )
+
+
+def _identifier(plan: Plan) -> Answer:
+    if plan.with_braze_id:
+        return Answer(
+            "carried",
+            "Without a user ID the braze_id of integrations.Braze or context.integrations.Braze is sent.",
+            "Events that bring neither fail in Actions, where Classic rejected them.",
+            "anonymous",
+        )
+    skipped = plan.facts.anonymous
+    return Answer(
+        "carried",
+        "Every trigger asks for a user ID. Actions would also take an e-mail address or an alias.",
+        f"{skipped:,} events have none." if skipped else "",
+        "anonymous",
+    )
+
+
+def _app_id(_: Plan) -> Answer:
+    return Answer(
+        "carried", "Without one, Classic sent an empty app_id and Actions none: the same for Braze."
+    )
+
+
+def _properties(plan: Plan) -> Answer:
+    if plan.current:
+        return Answer(
+            "carried",
+            "time, quantity, event_name, price and currency are left out, as documented for cloud mode.",
+            "The documentation does not say whether other spellings and nested ones went too.",
+        )
+    if plan.web:
+        return Answer(
+            "replaced", "All properties are sent. The browser dropped lists and objects, Actions sends them."
+        )
+    return Answer("carried", "All properties are sent, as in 1.7.0.")
+
+
+def _dates(_: Plan) -> Answer:
+    return Answer(
+        "none",
+        "Classic rewrote every text that looks like an ISO date to UTC with milliseconds; Actions sends it "
+        "as written. No directive can do that for keys that are not known.",
+        "A date without a time may get another type in Braze.",
+    )
+
+
+def _order_names(plan: Plan) -> Answer:
+    others = [name for name in plan.order_names if name != ORDER_COMPLETED]
+    warning = ""
+    if plan.facts.unwritable_orders:
+        warning = f"{plan.facts.unwritable_orders:,} orders have names that a trigger cannot hold."
+    if others:
+        return Answer("carried", f"The triggers also take {', '.join(others)}, as Classic did.", warning)
+    return Answer(
+        "carried",
+        "Order Completed. Classic also took other spellings (Completed Order, order_completed); none occurs.",
+        warning,
+    )
+
+
+def _currency(plan: Plan) -> Answer:
+    if plan.web:
+        return Answer(
+            "replaced",
+            "The order's currency counted. A product's field cannot read it: each currency has its mapping.",
+            "A currency that does not occur in the events counts as USD.",
+        )
+    return Answer("carried", "The product's own currency, else USD. Neither reads the order's.")
+
+
+def _product_id(plan: Plan) -> Answer:
+    fallback = "" if plan.web else ", else id"
+    return Answer("carried", f"product_id in the spellings that occur{fallback}.")
+
+
+def _quantity(_: Plan) -> Answer:
+    return Answer("carried", "1 when it is missing or 0.")
+
+
+def _price(_: Plan) -> Answer:
+    return Answer(
+        "none",
+        "Classic sent any price unread. Actions turns text into a number and refuses the event if it cannot.",
+        "Orders with such prices are shown as lost.",
+    )
+
+
+def _purchase_properties(plan: Plan) -> Answer:
+    if plan.web:
+        return Answer(
+            "replaced",
+            "Properties of order and product go along. The browser preferred the product's, Actions prefers "
+            "the order's.",
+        )
+    return Answer("carried", "None, as in Classic: they would cost data points.")
+
+
+def _empty_orders(_: Plan) -> Answer:
+    return Answer("carried", "Classic sent an empty list, Actions sends nothing: the same for Braze.")
+
+
+def _ecommerce(plan: Plan) -> Answer:
+    if plan.choices.orders == "ecommerce":
+        return Answer("choice", "Orders become e-commerce events, as you chose.", "", "orders")
+    return Answer(
+        "replaced",
+        "The shipped presets would turn orders and product views into e-commerce events (beta). They are not "
+        "used: orders stay purchases, the others custom events.",
+        "",
+        "orders",
+    )
+
+
+def _group(plan: Plan) -> Answer:
+    if plan.choices.groups == "none":
+        return Answer("choice", "Group calls are not sent, as you chose.", "", "groups")
+    return Answer(
+        "carried",
+        "Group Calls sets ab_segment_group_<group ID> to true, by a Liquid template read as JSON.",
+        "The published notes say that such keys cannot be made; they can.",
+        "groups",
+    )
+
+
+def _pages(plan: Plan) -> Answer:
+    if plan.choices.pages == plan.choices.screens == "none":
+        return Answer("carried", "Neither pages nor screens are sent.", "", "pages")
+    warning = "" if plan.choices.screens == "none" else "The catalogue says that Classic took no screens."
+    return Answer("carried", "They become custom events under Classic's names.", warning, "screens")
+
+
+def _alias(_: Plan) -> Answer:
+    return Answer("carried", "Not sent, as in Classic. Actions could, with Create Alias and Identify User.")
+
+
+def _authentication(_: Plan) -> Answer:
+    return Answer("replaced", "The same REST API key, as a Bearer token.")
+
+
+def _batching(_: Plan) -> Answer:
+    return Answer(
+        "replaced", "Up to 75 events share a request where Classic sent one each; the objects are the same."
+    )
+
+
+BEHAVIOURS: Final[tuple[tuple[str, str, Rule], ...]] = (
+    ("time", "Time of events", _time),
+    ("dob", "Birthday", _dob),
+    ("country", "Country and city", _country),
+    ("gender", "Gender", _gender),
+    ("first_name, last_name", "Names", _names),
+    ("image_url", "Picture", _image),
+    ("custom attributes", "Custom attributes", _attributes),
+    ("phone, email", "Phone and e-mail", _contact),
+    ("identifier", "Whose data it is", _identifier),
+    ("app_id", "Empty App ID", _app_id),
+    ("event properties", "Event properties", _properties),
+    ("dates", "Dates in values", _dates),
+    ("order event names", "Names of orders", _order_names),
+    ("purchase currency", "Currency", _currency),
+    ("purchase product_id", "Product ID", _product_id),
+    ("purchase quantity", "Quantity", _quantity),
+    ("purchase price", "Price", _price),
+    ("purchase properties", "Purchase properties", _purchase_properties),
+    ("empty orders", "Orders without products", _empty_orders),
+    ("ecommerce presets", "E-commerce presets", _ecommerce),
+    ("group", "Groups", _group),
+    ("page, screen", "Pages and screens", _pages),
+    ("alias", "Aliases", _alias),
+    ("authentication", "Authentication", _authentication),
+    ("batching", "Batches", _batching),
+)
+"""Every known difference: its subject, its label, and its rule."""
+
+
+def decisions(plan: Plan) -> tuple[Decision, ...]:
+    """What the proposal does about every difference."""
+    return tuple(_decision(plan, key, label, rule(plan)) for key, label, rule in BEHAVIOURS)
+
+
+def _decision(plan: Plan, key: str, label: str, answer: Answer) -> Decision:
+    chosen = getattr(plan.choices, answer.choice) if answer.choice else ""
+    return Decision(key, label, answer.verdict, answer.sentence, "", answer.warning, answer.choice, chosen)
