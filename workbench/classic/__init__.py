@@ -5,6 +5,7 @@ Cloud mode mirrors integration-appboy 1.7.0 (profile `1.7.0`) and what the docum
 and the rule's trust.
 """
 
+from workbench.classic.calltext import call_text
 from workbench.classic.outcome import ClassicOutcome, Rejection, RejectionCode, RuleNote, Steps
 from workbench.classic.rules import RULES, TRUST_TEXTS, Rule, Trust
 from workbench.classic.sdk import SdkDate
@@ -28,6 +29,7 @@ __all__ = [
     "SdkDate",
     "Steps",
     "Trust",
+    "call_text",
     "start_web",
     "translate",
 ]

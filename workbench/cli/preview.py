@@ -92,7 +92,7 @@ def _differences(outcome: Preview, faults: Faults) -> tuple[Difference, ...]:
 
     return differences(
         outcome.actions.requests,
-        outcome.classic.requests,
+        outcome.classic.comparable,
         actions_reason=reason_for_nothing(outcome.actions, faults),
         classic_reason=classic_reason(outcome),
     )
@@ -102,6 +102,6 @@ def classic_reason(outcome: Preview) -> str:
     """Why Classic makes no request, `""` when it makes one."""
     if outcome.classic.rejected is not None:
         return outcome.classic.rejected.reason
-    calls = len(outcome.classic.calls)
-    times = "once" if calls == 1 else f"{calls} times"
-    return f"it calls Braze's web SDK instead, {times}" if calls else ""
+    if outcome.classic.calls:
+        return "its calls of Braze's web SDK change nothing"
+    return ""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from workbench.braze import masked
+from workbench.classic import call_text
 from workbench.cli.failures import reason_for_nothing
 from workbench.cli.output import JsonArray
 from workbench.events import Event, EventStore
@@ -99,11 +100,20 @@ def mapping_json(outcome: MappingOutcome) -> dict[str, Json]:
 
 
 def classic_json(outcome: ClassicOutcome) -> dict[str, Json]:
-    """What Classic sent (or called, in web mode), or why nothing, and how sure each part is."""
-    rejected = outcome.rejected
+    """What Classic sent, or called in web mode and to what effect, or why nothing; and how sure it is."""
+    rejected, refused = outcome.rejected, outcome.refused_calls
     return {
         "requests": [request_json(request) for request in outcome.requests],
-        "calls": [{"method": call.method, "args": list(call.args)} for call in outcome.calls],
+        "calls": [
+            {
+                "method": call.method,
+                "args": list(call.args),
+                "text": call_text(call),
+                "refused": index in refused,
+            }
+            for index, call in enumerate(outcome.calls)
+        ],
+        "effect": [request.body for request in outcome.comparable] if outcome.calls else [],
         "error": outcome.error,
         "rejected": None if rejected is None else {"code": rejected.code, "reason": rejected.reason},
         "notes": [

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
+from workbench.classic import call_text
 from workbench.cli.failures import failure_texts
 from workbench.cli.output import Colour, Printer, counted, padded, split_cells
 from workbench.compare import Row, side_by_side
 from workbench.events import Event, EventStore
-from workbench.jsvalues import UNDEFINED, dump_json
-from workbench.requests import SdkCall
 from workbench.text import visible
 
 if TYPE_CHECKING:
@@ -49,7 +48,7 @@ class TextPreviews:
         printer.heading(_title(index, event))
         self._mappings(outcome)
         self._classic(outcome)
-        rows = side_by_side(outcome.actions.requests, outcome.classic.requests)
+        rows = side_by_side(outcome.actions.requests, outcome.classic.comparable)
         if rows:
             printer.line()
             for parts in _columns(rows, printer.width) if printer.width >= SIDE_BY_SIDE else _stacked(rows):
@@ -95,8 +94,10 @@ class TextPreviews:
         classic = outcome.classic
         for request in classic.requests:
             self._printer.line(f"  Classic  {request.method} {request.url}")
-        for call in classic.calls:
-            self._printer.wrapped(call_text(call), "           ", "  Classic  calls ")
+        refused = classic.refused_calls
+        for index, call in enumerate(classic.calls):
+            idle = "  (the SDK does not take it)" if index in refused else ""
+            self._printer.wrapped(f"{call_text(call)}{idle}", "           ", "  Classic  calls ")
         if classic.error:
             self._printer.wrapped(f"then fails: {classic.error}", "           ", "  Classic  ")
         if classic.rejected is not None:
@@ -120,12 +121,6 @@ class TextPreviews:
         self._printer.line("  Not certain about Classic", bold=True)
         for note in doubtful.values():
             self._printer.wrapped(f"{note.text} ({note.trust}, {note.rule})", "    ", "  ? ")
-
-
-def call_text(call: SdkCall) -> str:
-    """A call as JavaScript writes it: `changeUser("u-1")`."""
-    arguments = ("undefined" if value is UNDEFINED else dump_json(value) for value in call.args)
-    return f"{call.method}({', '.join(arguments)})"
 
 
 def _title(index: int, event: Event) -> str:

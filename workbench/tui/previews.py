@@ -10,8 +10,10 @@ from textual.content import Content
 from textual.worker import get_current_worker
 
 from workbench.actions import ActionsOutcome
+from workbench.classic import ClassicOutcome, call_text
 from workbench.compare import Difference, differences, side_by_side
 from workbench.project.preview import Preview
+from workbench.requests import SdkCall
 from workbench.tui.messages import DifferencesFound
 
 if TYPE_CHECKING:
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
 _SETTLE = 0.08
 """Seconds to wait before the differences are computed: the requests are painted first, typing goes on."""
 NO_EVENT = "Select an event to see what both destinations make of it."
+_NO_EFFECT = "its calls of Braze's web SDK change nothing"
+LONGEST_CALL = 600
+"""Longer calls are cut; what they do is below them in whole."""
 SAME = "No difference: both destinations send the same."
 
 
@@ -43,7 +48,7 @@ class Previews:
             screen.difference_list.show(())
             return
         screen.side_by_side.entitle(_title(preview))
-        rows = side_by_side(preview.actions.requests, preview.classic.requests)
+        rows = side_by_side(preview.actions.requests, preview.classic.comparable)
         screen.side_by_side.show(rows, reasons(preview))
         screen.run_worker(
             partial(self._differences, self._number, preview),
@@ -79,19 +84,21 @@ def _differences(preview: Preview) -> tuple[Difference, ...]:
     rejected = preview.classic.rejected
     return differences(
         preview.actions.requests,
-        preview.classic.requests,
+        preview.classic.comparable,
         actions_reason=preview.actions.reason,
-        classic_reason=rejected.reason if rejected else "",
+        classic_reason=rejected.reason if rejected else _NO_EFFECT if preview.classic.calls else "",
     )
 
 
 def _title(preview: Preview) -> str:
-    actions, classic = len(preview.actions.requests), len(preview.classic.requests)
-    return f"Actions: {_requests(actions)}  │  Classic: {_requests(classic)}"
+    classic = preview.classic
+    sent = _counted(len(classic.requests), "request")
+    what = f"Classic web: {_counted(len(classic.calls), 'call')}" if classic.sdk_file else f"Classic: {sent}"
+    return f"Actions: {_counted(len(preview.actions.requests), 'request')}  │  {what}"
 
 
-def _requests(count: int) -> str:
-    return "1 request" if count == 1 else f"{count or 'no'} requests"
+def _counted(count: int, noun: str) -> str:
+    return f"1 {noun}" if count == 1 else f"{count or 'no'} {noun}s"
 
 
 def _why_none(actions: ActionsOutcome) -> str:
@@ -110,5 +117,25 @@ def reasons(preview: Preview) -> tuple[list[str], list[str]]:
     ]
     if not preview.actions.requests and not left:
         left.append(f"○ {preview.actions.reason}")
-    rejected = preview.classic.rejected
-    return left, [f"○ {rejected.code}: {rejected.reason}"] if rejected else []
+    return left, classic_reasons(preview.classic)
+
+
+def classic_reasons(classic: ClassicOutcome) -> list[str]:
+    """Why Classic sends nothing; in web mode its calls in order, those that change nothing crossed out."""
+    if classic.rejected is not None:
+        return [f"○ {classic.rejected.code}: {classic.rejected.reason}"]
+    refused = classic.refused_calls
+    lines = [
+        f"✗ {_call(call)} – not taken by the SDK" if index in refused else f"→ {_call(call)}"
+        for index, call in enumerate(classic.calls)
+    ]
+    if classic.error:
+        lines.append(f"✗ then it fails: {classic.error}")
+    if classic.sdk_file and not classic.calls:
+        lines.append("○ Nothing is called.")
+    return lines
+
+
+def _call(call: SdkCall) -> str:
+    text = call_text(call)
+    return text if len(text) <= LONGEST_CALL else f"{text[:LONGEST_CALL]}…"
