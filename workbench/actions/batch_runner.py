@@ -127,7 +127,7 @@ def _fit_all(runner: Runner, events: Sequence[dict[str, Json]]) -> _Fitted:
     for place, resolved in enumerate(payloads):
         findings: list[Finding] = []
         payloads[place] = fit(resolved, findings)
-        faults = [finding for finding in findings if finding is not NON_FINITE]
+        faults = tuple([finding for finding in findings if finding is not NON_FINITE])
         if faults:
             payloads[place] = UNDEFINED
             results[place] = invalid(validation_error(faults, "payload").message)

@@ -17,7 +17,6 @@ from workbench.actions.origins import (
     Part,
     Parts,
     RequestOrigins,
-    Steps,
     Unsent,
     made,
     members_taken,
@@ -28,6 +27,7 @@ from workbench.actions.outcome import Answer, Batch, EventResult
 from workbench.actions.results import accepted, failed
 from workbench.actions.users_track import BATCH_HEADER, PATH
 from workbench.jsvalues import UNDEFINED, Json, dump_json, to_text
+from workbench.mappings import Steps
 from workbench.requests import BrazeRequest
 
 PRODUCT_VIEWED: Final = "ecommerce.product_viewed"

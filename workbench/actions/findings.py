@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from workbench.actions.outcome import ActionError, FieldMessage
@@ -64,10 +65,14 @@ THEN_FAULT: Final = 'must match "then" schema'
 """Follows each missing field that is required only under a condition."""
 
 
+@lru_cache(maxsize=256)
 def validation_error(
-    findings: Iterable[Finding], stage: Literal["payload", "settings"], status: int | None = None
+    findings: tuple[Finding, ...], stage: Literal["payload", "settings"], status: int | None = None
 ) -> ActionError:
-    """The error of a payload or of settings that do not fit."""
+    """The error of a payload or of settings that do not fit.
+
+    Findings hold no values of events, so that the few that most events give are remembered.
+    """
     messages = tuple(finding_message(finding) for finding in findings)
     joined = " ".join(message.message for message in messages)
     return ActionError("AggregateAjvError", joined, messages, status=status, stage=stage)

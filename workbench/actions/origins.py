@@ -12,12 +12,7 @@ from typing import Final, Literal, TypeAlias
 
 from workbench.actions.kit import Context
 from workbench.jsvalues import Json
-
-Steps: TypeAlias = tuple[str | int, ...]
-"""The way to a part: `("products", 0, "price")` in a payload, `("body", "events", 0, "name")` in a request.
-
-In a request it begins with `url`, `method`, `headers` and a header's name, or `body`.
-"""
+from workbench.mappings import Steps
 
 Given: TypeAlias = Literal["app_id", "api_key", "endpoint", "sync_mode", "catalog", "action"]
 """What a part comes from beside the payload: a destination setting, the sync mode, the catalog that was
@@ -87,7 +82,11 @@ class RequestOrigins:
     unsent: tuple[Unsent, ...] = ()
 
     def at(self, steps: Steps) -> Origin | None:
-        """The origin of a part of the request; `None` for what it does not have."""
+        """The origin of a part of the request; `None` for what it does not have.
+
+        Steps begin with `url`, `method`, `headers` and a header's name, or `body`:
+        `("body", "events", 0, "name")`.
+        """
         match steps:
             case ("url",):
                 return self.url

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from workbench.jsvalues import UNDEFINED, Json, dump_json
 from workbench.requests import BrazeRequest
@@ -84,8 +84,7 @@ class EventResult:
         return found if isinstance(found, str) else dump_json(found)
 
 
-@dataclass(frozen=True, slots=True)
-class MappingOutcome:
+class MappingOutcome(NamedTuple):
     """What one mapping makes of one event.
 
     `matched` is whether the trigger let the event through; `trigger_error` why the trigger cannot be read.
@@ -94,7 +93,7 @@ class MappingOutcome:
     false where the destination skipped the mapping because it is switched off.
     """
 
-    index: int
+    index: int  # type: ignore[assignment] # nobody looks for an element of an outcome
     name: str
     action: str
     matched: bool
@@ -147,21 +146,22 @@ class Batch:
     sent: tuple[Json, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ActionsOutcome:
+class ActionsOutcome(NamedTuple):
     """What the destination makes of one event: one outcome for each mapping, in order.
 
     `error` is what the destination as a whole reports: faults of its settings (then no mapping ran), else the
-    first failure of a mapping. The requests of the other mappings are sent all the same.
+    first failure of a mapping. The requests of the other mappings are sent all the same. `ran` are the
+    outcomes of the mappings that had something to do, the others being the same for every event.
     """
 
     mappings: tuple[MappingOutcome, ...]
     error: ActionError | None = None
+    ran: tuple[MappingOutcome, ...] = ()
 
     @property
     def requests(self) -> tuple[BrazeRequest, ...]:
         """All requests, in the order of the mappings."""
-        return tuple(request for outcome in self.mappings for request in outcome.requests)
+        return tuple([request for outcome in self.ran for request in outcome.requests])
 
     @property
     def reason(self) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from workbench.actions.origins import Steps
 from workbench.jsvalues import UNDEFINED, Json
+from workbench.mappings import Steps, value_at
 from workbench.requests import BrazeRequest
 
 DEEPEST: Final = 40
@@ -31,18 +31,6 @@ def members(value: Json) -> Iterator[tuple[str | int, Json]]:
         yield from value.items()
     elif isinstance(value, list):
         yield from enumerate(value)
-
-
-def value_at(value: Json, steps: Steps) -> Json:
-    """What lies at these steps inside a value, `UNDEFINED` when nothing does."""
-    for step in steps:
-        if isinstance(value, dict):
-            value = value.get(step, UNDEFINED)
-        elif isinstance(value, list) and isinstance(step, int) and 0 <= step < len(value):
-            value = value[step]
-        else:
-            return UNDEFINED
-    return value
 
 
 def request_keys(request: BrazeRequest) -> Iterator[tuple[Steps, Json]]:

@@ -6,7 +6,7 @@ mappings and settings must not be changed after their first run.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
@@ -17,7 +17,7 @@ from workbench.actions.memo import IdentityCache
 from workbench.actions.model import DestinationSettings
 from workbench.actions.outcome import ActionError, ActionsOutcome, Answer, BatchOutcome, MappingOutcome
 from workbench.actions.performs import PERFORMS
-from workbench.actions.runner import UNKNOWN_ACTION, Runner, compile_runner, settings_fit, sync_mode
+from workbench.actions.runner import UNKNOWN_ACTION, Run, Runner, compile_runner, settings_fit, sync_mode
 from workbench.jsvalues import Json
 from workbench.mappings.model import Mapping
 from workbench.triggers import TriggerSet
@@ -25,19 +25,27 @@ from workbench.triggers import TriggerSet
 
 @dataclass(frozen=True, slots=True)
 class _Destination:
-    """Mappings ready to run together: the enabled ones with their places, and all their triggers.
+    """Mappings ready to run together: what the enabled ones do, with their places, and all their triggers.
 
-    `passed_by` are the outcomes of an event that none of the mappings takes.
+    `passed_by` is the outcome of an event that none of the mappings takes.
     """
 
-    enabled: tuple[tuple[int, Runner], ...]
+    enabled: tuple[tuple[int, Run], ...]
     triggers: TriggerSet
-    passed_by: tuple[MappingOutcome, ...]
+    passed_by: ActionsOutcome
 
 
 _RUNNERS: Final[IdentityCache[Runner]] = IdentityCache(512)
 _DESTINATIONS: Final[IdentityCache[_Destination | ActionError]] = IdentityCache(16)
+_TOGETHER: Final[IdentityCache[_Destination | ActionError]] = IdentityCache(16)
+"""As `_DESTINATIONS`, by the tuple of the mappings, so that each of them need not be looked at."""
+
 _SETTINGS: Final[IdentityCache[DestinationSettings | ActionError]] = IdentityCache(64)
+
+
+def runner_of(mapping: Mapping, settings: DestinationSettings) -> Runner:
+    """The mapping compiled for these settings."""
+    return _RUNNERS.get(compile_runner, mapping, _known(settings))
 
 
 def run_mapping(
@@ -79,16 +87,26 @@ def run_destination(
     mappings: Sequence[Mapping], settings: DestinationSettings, event: dict[str, Json]
 ) -> ActionsOutcome:
     """What the destination makes of an event: all its enabled mappings, once its settings are found good."""
-    destination = _DESTINATIONS.get(_compile_destination, _known(settings), *mappings)
+    if type(mappings) is tuple:
+        destination = _TOGETHER.get(_destination, settings, mappings)
+    else:
+        destination = _destination(settings, mappings)
     if isinstance(destination, ActionError):
         return ActionsOutcome((), destination)
-    outcomes = list(destination.passed_by)
-    failed = False
-    for place in destination.triggers.matching(event):
-        index, runner = destination.enabled[place]
-        outcomes[index] = outcome = runner.run(event, index)
-        failed = failed or outcome.error is not None
-    return ActionsOutcome(tuple(outcomes), _first_error(outcomes) if failed else None)
+    taken = destination.triggers.matching(event)
+    if not taken:
+        return destination.passed_by
+    outcomes = list(destination.passed_by.mappings)
+    ran = []
+    for place in taken:
+        index, run = destination.enabled[place]
+        outcomes[index] = outcome = run(event, index)
+        ran.append(outcome)
+    return ActionsOutcome(tuple(outcomes), _first_error(ran), tuple(ran))
+
+
+def _destination(settings: DestinationSettings, mappings: Sequence[Mapping]) -> _Destination | ActionError:
+    return _DESTINATIONS.get(_compile_destination, _known(settings), *mappings)
 
 
 def _compile_destination(settings: DestinationSettings, *mappings: Mapping) -> _Destination | ActionError:
@@ -107,8 +125,11 @@ def _compile_destination(settings: DestinationSettings, *mappings: Mapping) -> _
     ]
     for index, runner in enabled:
         passed_by[index] = runner.passed_by(index)
-    triggers = TriggerSet(runner.trigger for _, runner in enabled)
-    return _Destination(tuple(enabled), triggers, tuple(passed_by))
+    return _Destination(
+        tuple((index, runner.run_behind_set) for index, runner in enabled),
+        TriggerSet(runner.trigger for _, runner in enabled),
+        ActionsOutcome(tuple(passed_by)),
+    )
 
 
 def interpret(mapping: Mapping, outcome: MappingOutcome, answers: Sequence[Answer]) -> MappingOutcome:
@@ -119,7 +140,7 @@ def interpret(mapping: Mapping, outcome: MappingOutcome, answers: Sequence[Answe
     if outcome.error or not outcome.requests:
         return outcome
     error = PERFORMS[mapping.action].interpret(sync_mode(mapping), answers[: len(outcome.requests)])
-    return replace(outcome, error=replace(error, stage="answer")) if error else outcome
+    return outcome._replace(error=replace(error, stage="answer")) if error else outcome
 
 
 def interpret_batch(outcome: BatchOutcome, answers: Sequence[Answer]) -> BatchOutcome:
@@ -140,7 +161,7 @@ def interpret_destination(
         end = position + len(one.requests)
         read.append(interpret(mapping, one, answers[position:end]))
         position = end
-    return ActionsOutcome(tuple(read), _first_error(read) or outcome.error)
+    return ActionsOutcome(tuple(read), _first_error(read) or outcome.error, tuple(read))
 
 
 def checked_settings(settings: DestinationSettings) -> DestinationSettings | ActionError:
@@ -151,7 +172,9 @@ def checked_settings(settings: DestinationSettings) -> DestinationSettings | Act
 def _check_settings(settings: DestinationSettings) -> DestinationSettings | ActionError:
     findings: list[Finding] = []
     checked = settings_fit()(settings.to_json(), findings)
-    return validation_error(findings, "settings", 400) if findings else DestinationSettings.from_json(checked)
+    if findings:
+        return validation_error(tuple(findings), "settings", 400)
+    return DestinationSettings.from_json(checked)
 
 
 def _known(settings: DestinationSettings) -> DestinationSettings:
@@ -167,7 +190,7 @@ def _first_equal(api_key: Json, app_id: Json, endpoint: Json) -> DestinationSett
     return DestinationSettings(api_key, app_id, endpoint)
 
 
-def _first_error(outcomes: Iterable[MappingOutcome]) -> ActionError | None:
+def _first_error(outcomes: Sequence[MappingOutcome]) -> ActionError | None:
     """The failure that the original comes to first, as far as that does not depend on the network."""
     failed = [outcome for outcome in outcomes if outcome.error and outcome.error.name != UNKNOWN_ACTION]
     return min(failed, key=_lateness).error if failed else None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
 
@@ -21,9 +22,11 @@ from workbench.mappings.model import Mapping
 from workbench.requests import BrazeRequest
 from workbench.triggers import Trigger, TriggerFailure, parse
 
+Run = Callable[[dict[str, Json], int], MappingOutcome]
+"""What a mapping, at its place among the mappings, makes of an event."""
+
 _SYNC_MODES: Final = frozenset({"add", "update", "upsert", "delete", "mirror"})
-_MADE_400: Final = frozenset({"AggregateAjvError", "ValidationError"})
-"""Errors that get a status where a trigger is looked at first, though the action itself gives none."""
+_INVALID: Final = "ValidationError"
 UNKNOWN_ACTION: Final = "UnknownAction"
 """Our own error: the original does nothing, and says nothing, for an action it does not have."""
 
@@ -50,12 +53,13 @@ class Runner:
         except TriggerFailure as failure:
             error = trigger_failure(failure)
             return MappingOutcome(index, self.name, self.action, matched=False, error=error)
-        if not matched:
-            return self.passed_by(index)
-        outcome = self.run_matched(event, index)
-        if outcome.error and outcome.error.name in _MADE_400:
-            return replace(outcome, error=replace(outcome.error, status=400))
-        return outcome
+        return self.run_taken(event, index) if matched else self.passed_by(index)
+
+    @property
+    def run_behind_set(self) -> Run:
+        """As `run`, for an event that a `TriggerSet` let through: the trigger need not be asked again."""
+        test = self.trigger.test
+        return self.run if test is None or test.can_fail else self.run_taken
 
     def passed_by(self, index: int) -> MappingOutcome:
         """The outcome for every event that the trigger does not take."""
@@ -65,8 +69,17 @@ class Runner:
             )
         return self._passed_by[index]
 
-    def run_matched(self, event: dict[str, Json], index: int) -> MappingOutcome:
-        """Fields, validation and action for an event that the trigger took."""
+    def run_taken(self, event: dict[str, Json], index: int) -> MappingOutcome:
+        """As `run_matched` for an event whose trigger was looked at."""
+        return self.run_matched(event, index, invalid_status=400)
+
+    def run_matched(
+        self, event: dict[str, Json], index: int, *, invalid_status: int | None = None
+    ) -> MappingOutcome:
+        """Fields, validation and action for an event that the trigger took.
+
+        `invalid_status` is the status of errors of validation, which the action itself gives none.
+        """
         payload: Json = UNDEFINED
         requests: tuple[BrazeRequest, ...] = ()
         error: ActionError | None = None
@@ -75,8 +88,9 @@ class Runner:
             if self.perform is None:
                 raise ActionFailure(_absence(self.action))
             payload = self.fit(self.fields.resolve(event), findings)
-            if findings:
-                _refuse_faults(findings)
+            if findings and (faults := tuple([one for one in findings if one is not NON_FINITE])):
+                error = validation_error(faults, "payload", invalid_status)
+                return MappingOutcome(index, self.name, self.action, True, None, payload, (), error)
             check_membership(event)
             if self.blocked:
                 raise ActionFailure(self.blocked)
@@ -84,7 +98,7 @@ class Runner:
             if findings or self.leaves_gaps:
                 requests = tuple(in_json_form(request) for request in requests)
         except MappingFailure as failure:
-            error = mapping_error(failure)
+            error = mapping_error(failure, invalid_status if failure.name == _INVALID else None)
         except ActionFailure as failure:
             error = failure.error
         return MappingOutcome(index, self.name, self.action, True, None, payload, requests, error)
@@ -153,12 +167,6 @@ def _absence(action: str) -> ActionError:
     return ActionError(UNKNOWN_ACTION, f"The destination has no action named {action}.")
 
 
-def _refuse_faults(findings: list[Finding]) -> None:
-    faults = [finding for finding in findings if finding is not NON_FINITE]
-    if faults:
-        raise ActionFailure(validation_error(faults, "payload"))
-
-
 def check_membership(event: dict[str, Json]) -> None:
     """The original looks for an audience in every event, and fails over a null on the way there."""
     context = event.get("context", UNDEFINED)
@@ -177,11 +185,11 @@ def trigger_failure(failure: TriggerFailure) -> ActionError:
     return ActionError("TypeError", failure.official.removeprefix("TypeError: "), stage="trigger")
 
 
-def mapping_error(failure: MappingFailure) -> ActionError:
+def mapping_error(failure: MappingFailure, status: int | None = None) -> ActionError:
     """The error of fields that cannot be resolved."""
     messages = tuple(FieldMessage(fault.path, fault.message) for fault in failure.errors)
     joined = " ".join(message.message for message in messages)
-    return ActionError(failure.name, joined or failure.message, messages, stage="fields")
+    return ActionError(failure.name, joined or failure.message, messages, status=status, stage="fields")
 
 
 def in_json_form(request: BrazeRequest) -> BrazeRequest:

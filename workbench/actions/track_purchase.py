@@ -14,7 +14,6 @@ from workbench.actions.origins import (
     Origin,
     Parts,
     RequestOrigins,
-    Steps,
     Unsent,
     made,
     request_origins,
@@ -36,6 +35,7 @@ from workbench.actions.users_track import (
     without_undefined,
 )
 from workbench.jsvalues import UNDEFINED, Json, ordered_keys
+from workbench.mappings import Steps
 from workbench.requests import BrazeRequest
 
 _PRODUCT_KEYS: Final = frozenset({"product_id", "currency", "price", "quantity"})

@@ -13,7 +13,6 @@ from workbench.actions.origins import (
     Built,
     Parts,
     RequestOrigins,
-    Steps,
     Unsent,
     made,
     request_origins,
@@ -30,6 +29,7 @@ from workbench.actions.users_track import (
     update_existing_only,
 )
 from workbench.jsvalues import UNDEFINED, Json, to_text
+from workbench.mappings import Steps
 from workbench.requests import BrazeRequest
 
 _NEVER_CUSTOM: Final = frozenset(

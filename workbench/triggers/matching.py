@@ -7,7 +7,7 @@ the same tests, so that they cannot disagree with the result. Mirrors `validate`
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -171,3 +171,12 @@ class _NullEvent(dict[str, Json]):
 
 
 _NULL: Final = _NullEvent()
+
+
+def read_by(node: Node) -> Iterator[tuple[str, ...]]:
+    """The steps to the places of an event that the conditions of a tree look at."""
+    if isinstance(node, Group):
+        for child in node.children:
+            yield from read_by(child)
+    elif isinstance(node, Comparison) and (field := FIELD_OF_SUBJECT.get(node.subject)):
+        yield (field,) if isinstance(node.name, Undefined) else (field, *steps_of(node.name))

@@ -10,7 +10,7 @@ from typing import Final
 from workbench.jsvalues import Json
 from workbench.triggers.checks import TriggerCheck, find_checks
 from workbench.triggers.explain import Condition, explain_test
-from workbench.triggers.matching import Test, TriggerFailure, compile_node, on_any_event
+from workbench.triggers.matching import Test, TriggerFailure, compile_node, on_any_event, read_by
 from workbench.triggers.nodes import Group, from_json, to_json
 from workbench.triggers.parser import TriggerError, UnreadableError, read
 from workbench.triggers.wording import in_words
@@ -50,6 +50,11 @@ class Trigger:
     def reading(self) -> str:
         """The meaning of the trigger in words, as it is really read; empty when it cannot be read."""
         return in_words(self.root) if self.root else ""
+
+    @property
+    def reads(self) -> tuple[tuple[str, ...], ...]:
+        """The steps to the places of an event that the conditions are about: `("properties", "total")`."""
+        return tuple(dict.fromkeys(read_by(self.root))) if self.root else ()
 
     def written(self) -> str:
         """The official writer's text for the tree; raises `TriggerFailure` where that fails."""
