@@ -31,7 +31,7 @@ def faults(fields: list[Field], payload: Any) -> list[str]:
     """The sentences about a payload that does not fit."""
     findings: list[Finding] = []
     compile_payload(fields, compile_cleaning(fields))(payload, findings)
-    return [message.message for message in validation_error(findings, "payload").messages]
+    return [message.message for message in validation_error(tuple(findings), "payload").messages]
 
 
 TEXT = [a_field("a")]
