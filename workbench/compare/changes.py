@@ -12,11 +12,11 @@ belong to, numbers are in one form. That keeps it clear of
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from workbench.compare.pairing import pair_items, pair_keys
+from workbench.compare.pairing import match_items, pair_keys, same_items
 from workbench.compare.values import MAX_DEPTH, MISSING, kind_of, same_value
 from workbench.jsvalues import Json, dump_json
 
@@ -38,33 +38,47 @@ class Step(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Two differing values and the way to them; `MISSING` on the side that has none."""
+    """Two differing values, the way to them, and the pair of values it starts in; `MISSING` where a side has
+    none. With `reordered` both are lists of the same items in another order."""
 
     steps: tuple[Step, ...]
     left: Json
     right: Json
+    subject: int = 0
+    reordered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """The changes in the order of the bodies; `complete` tells whether all are there.
+    """The changes in the order of the values; `complete` tells whether all are there."""
 
-    `renamed` are the lists that stand for one another (`purchases` on one side, `events` on the other).
-    """
-
-    renamed: tuple[Change, ...]
     found: tuple[Change, ...]
     complete: bool
 
 
-def find_changes(left: Json, right: Json) -> Changes:
-    """Every differing value of two bodies, up to `MAX_CHANGES`."""
+def find_changes(subjects: Sequence[tuple[Json, Json]]) -> Changes:
+    """Every differing value of pairs of values, up to `MAX_CHANGES` over all of them."""
     cut = _Cut()
-    mine, other = cut.differing(left, right, (), 0)
-    if mine is MISSING and other is MISSING:
-        return Changes(tuple(cut.renamed), (), complete=True)
-    found = sorted(_deepdiff(mine, other), key=lambda change: cut.order[change.steps])
-    return Changes(tuple(cut.renamed), tuple(found), cut.complete)
+    mine: dict[Step, Json] = {}
+    other: dict[Step, Json] = {}
+    for number, (left, right) in enumerate(subjects):
+        start = Step(number, number)
+        one, another = cut.differing(left, right, (start,), 0)
+        if one is not MISSING:
+            mine[start] = one
+        if another is not MISSING:
+            other[start] = another
+    found = [*cut.reordered, *(_deepdiff(mine, other) if mine or other else ())]
+    found.sort(key=lambda change: cut.order[change.steps])
+    return Changes(
+        tuple(replace(change, steps=change.steps[1:], subject=_index(change.steps[0])) for change in found),
+        cut.complete,
+    )
+
+
+def _index(step: Step) -> int:
+    assert isinstance(step.left, int)
+    return step.left
 
 
 def _deepdiff(left: Json, right: Json) -> Iterator[Change]:
@@ -103,16 +117,16 @@ class _Cut:
 
     def __init__(self) -> None:
         self.order: dict[tuple[Step, ...], int] = {}
-        self.renamed: list[Change] = []
+        self.reordered: list[Change] = []
         self.complete = True
 
     def differing(self, left: Json, right: Json, steps: tuple[Step, ...], depth: int) -> tuple[Json, Json]:
         """Both values without what they share; `MISSING` twice when nothing is left."""
         if depth < MAX_DEPTH and isinstance(left, dict) and isinstance(right, dict):
-            keys = pair_keys(left, right, root=depth == 0)
+            keys = pair_keys(left, right)
             return self._members(left, right, [Step(*pair) for pair in keys], steps, depth)
         if depth < MAX_DEPTH and isinstance(left, list) and isinstance(right, list):
-            return self._members(left, right, [Step(*pair) for pair in pair_items(left, right)], steps, depth)
+            return self._items(left, right, steps, depth)
         if same_value(left, right):
             return MISSING, MISSING
         if len(self.order) >= MAX_CHANGES:
@@ -124,6 +138,22 @@ class _Cut:
             return dump_json(left), dump_json(right)
         return _plain(left), _plain(right)
 
+    def _items(
+        self, left: list[Json], right: list[Json], steps: tuple[Step, ...], depth: int
+    ) -> tuple[Json, Json]:
+        if same_items(left, right):
+            if not same_value(left, right):
+                self._note_order(left, right, steps)
+            return MISSING, MISSING
+        pairs, reordered = match_items(left, right)
+        if reordered:
+            self._note_order(left, right, steps)
+        return self._members(left, right, [Step(*pair) for pair in pairs], steps, depth)
+
+    def _note_order(self, left: list[Json], right: list[Json], steps: tuple[Step, ...]) -> None:
+        if self._listed(steps):
+            self.reordered.append(Change(steps, left, right, reordered=True))
+
     def _members(
         self, left: Any, right: Any, pairs: list[Step], steps: tuple[Step, ...], depth: int
     ) -> tuple[Json, Json]:
@@ -132,17 +162,10 @@ class _Cut:
         for step in pairs:
             if not self.complete:
                 break
-            if (
-                depth == 0
-                and isinstance(step.left, str)
-                and isinstance(step.right, str)
-                and step.left != step.right
-            ):
-                self.renamed.append(Change((step,), left[step.left], right[step.right]))
             one = MISSING if step.left is None else _value(left, step.left)
             another = MISSING if step.right is None else _value(right, step.right)
             if one is MISSING or another is MISSING:
-                kept = self._one_sided((*steps, step))
+                kept = self._listed((*steps, step))
             else:
                 one, another = self.differing(one, another, (*steps, step), depth + 1)
                 kept = True
@@ -152,7 +175,7 @@ class _Cut:
                 other[step] = _plain(another)
         return (mine, other) if mine or other else (MISSING, MISSING)
 
-    def _one_sided(self, steps: tuple[Step, ...]) -> bool:
+    def _listed(self, steps: tuple[Step, ...]) -> bool:
         if len(self.order) >= MAX_CHANGES:
             self.complete = False
             return False

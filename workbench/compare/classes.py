@@ -13,10 +13,20 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from workbench.compare.changes import MAX_CHANGES
 from workbench.compare.credentials import CREDENTIAL_KEYS
-from workbench.compare.differences import IDENTIFIERS, differences
+from workbench.compare.differences import differences
 from workbench.compare.harmless import Item, Objects, harmless_reason
 from workbench.compare.model import DifferenceKind
-from workbench.compare.pairing import TRACK_LISTS, pair_items, pair_keys, pair_requests, path_of
+from workbench.compare.pairing import (
+    IDENTIFIERS,
+    TRACK_LISTS,
+    match_items,
+    pair_requests,
+    path_of,
+    same_items,
+    share_subjects,
+    subject_of,
+)
+from workbench.compare.places import key_of
 from workbench.compare.values import MAX_DEPTH, MISSING, kind_of, same_value
 from workbench.compare.wording import moment_of
 from workbench.jsvalues import Json
@@ -45,16 +55,7 @@ _NOWHERE: Final[Objects] = ({}, {})
 _CONTAINERS: Final = frozenset({dict, list})
 _UNSURE: Final = frozenset({dict, list, float})
 _ENOUGH: Final = 2 * MAX_CHANGES
-_PREFIX: Final = re.compile(r"requests\[\d+\](\.|$)")
 _INDEX: Final = re.compile(r"\[\d+\]")
-
-
-def key_of(path: str) -> str:
-    """The place that a `Difference.path` belongs to: `events[*].properties.total`."""
-    found = _PREFIX.match(path)
-    if found:
-        path = path[found.end() :] if found[1] else "requests"
-    return _INDEX.sub("[*]", path)
 
 
 def difference_classes(actions: Sequence[BrazeRequest], classic: Sequence[BrazeRequest]) -> Classes:
@@ -65,15 +66,17 @@ def difference_classes(actions: Sequence[BrazeRequest], classic: Sequence[BrazeR
     if len(actions) == len(classic) == 1 and _meet(actions[0].url, classic[0].url):
         walk.requests(actions[0], classic[0])
     else:
-        for left, right in pair_requests(actions, classic):
+        pairs = pair_requests(actions, classic)
+        walk.unclear = _share(pairs, actions, classic)
+        for left, right in pairs if not walk.unclear else ():
             if left is not None and right is not None:
                 walk.requests(left, right)
             else:
                 walk.found.append(ONLY_ACTIONS[0] if right is None else ONLY_CLASSIC[0])
-    if walk.overflown:
-        # So much differs that `differences` lists a part of it; which part is its own matter.
+    if walk.unclear or walk.overflown:
+        # What belongs together is not plain, or so much differs that `differences` lists a part of it.
         told = differences(actions, classic)
-        return tuple(dict.fromkeys(DifferenceClass(one.kind, key_of(one.path)) for one in told))
+        return _each_once(tuple(DifferenceClass(one.kind, key_of(one.path), one.harmless) for one in told))
     return _each_once(tuple(walk.found))
 
 
@@ -130,14 +133,39 @@ def _delivery(
     )
 
 
-class _Walk:
-    """Goes through two bodies and notes what differs."""
+def _share(
+    pairs: Sequence[tuple[BrazeRequest | None, BrazeRequest | None]],
+    actions: Sequence[BrazeRequest],
+    classic: Sequence[BrazeRequest],
+) -> bool:
+    """Whether a request without a counterpart is about something that the other side sends elsewhere."""
+    lonely = [left for left, right in pairs if left is not None and right is None]
+    others = [right for left, right in pairs if right is not None and left is None]
+    return share_subjects(lonely, classic) or share_subjects(actions, others)
 
-    __slots__ = ("found", "overflown")
+
+def _in_step(name: str, mine: list[Json], other: list[Json]) -> bool:
+    """Whether both lists are about the same things in the same order, each once."""
+    subjects = [subject_of(name, item) for item in mine]
+    return (
+        None not in subjects
+        and len(set(subjects)) == len(subjects)
+        and subjects == [subject_of(name, item) for item in other]
+    )
+
+
+class _Walk:
+    """Goes through two bodies and notes what differs.
+
+    `unclear` tells that values may have moved, or what belongs together is not told by its place.
+    """
+
+    __slots__ = ("found", "overflown", "unclear")
 
     def __init__(self) -> None:
         self.found: list[DifferenceClass] = []
         self.overflown = False
+        self.unclear = False
 
     def requests(self, left: BrazeRequest, right: BrazeRequest) -> None:
         """Two requests that do the same thing."""
@@ -162,56 +190,39 @@ class _Walk:
             if other is MISSING:
                 alone.append(key)
             elif mine is not other:
-                self._pair(mine, other, key, key, (left, right))
+                self._pair(mine, other, key, (left, right))
         others = [
             key
             for key, other in right.items()
             if left.get(key, MISSING) is MISSING and key not in CREDENTIAL_KEYS and other is not MISSING
         ]
-        if alone and others:
-            for name, other_name in self._renamed(left, right, alone, others):
-                alone.remove(name)
-                others.remove(other_name)
-                self.found.append(DifferenceClass("value_changed", _named(name)))
-                self._pair(left[name], right[other_name], name, other_name, (left, right))
+        if any(name in alone for name in TRACK_LISTS) and any(name in others for name in TRACK_LISTS):
+            self.unclear = True
+            return
         for key in alone:
             self._one_sided("only_actions", _named(key), left[key], MISSING, (left, right))
         for key in others:
             self._one_sided("only_classic", _named(key), MISSING, right[key], (left, right))
 
-    @staticmethod
-    def _renamed(left: Item, right: Item, alone: list[str], others: list[str]) -> list[tuple[str, str]]:
-        """Lists that stand for one another under different names."""
-        if not any(name in alone for name in TRACK_LISTS) or not any(name in others for name in TRACK_LISTS):
-            return []
-        pairs = pair_keys(
-            {name: left[name] for name in alone}, {name: right[name] for name in others}, root=True
-        )
-        return [(mine, other) for mine, other in pairs if mine is not None and other is not None]
-
-    def _pair(self, mine: Json, other: Json, name: str, other_name: str, objects: Objects) -> None:
+    def _pair(self, mine: Json, other: Json, name: str, objects: Objects) -> None:
         """Two values of the root, lists of a `/users/track` body among them."""
         if name not in TRACK_LISTS or type(mine) is not list or type(other) is not list:
             self._value(mine, other, _named(name), 1, objects)
             return
-        path, other_path = f"{name}[*]", f"{other_name}[*]"
-        pairs = [(0, 0)] if len(mine) == len(other) == 1 else pair_items(mine, other)
-        for at, other_at in pairs:
-            if at is None or other_at is None:
-                kind: DifferenceKind = "only_actions" if other_at is None else "only_classic"
-                self.found.append(DifferenceClass(kind, path if other_at is None else other_path))
-                if len(self.found) > _ENOUGH:
-                    self.overflown = True
-                    return
-                continue
-            one, another = mine[at], other[other_at]
+        path = f"{name}[*]"
+        if not len(mine) == len(other) == 1 and not _in_step(name, mine, other):
+            self.unclear = True
+            return
+        for one, another in zip(mine, other, strict=True):
             if type(one) is dict and type(another) is dict:
-                told = self._identities(one, another, path, other_path)
-                self._members(one, another, path, other_path, 2, told=told)
+                told = self._identities(one, another, path)
+                before = len(self.found)
+                self._members(one, another, path, 2, told=told)
+                self.unclear = self.unclear or _may_have_moved(name, self.found[before:])
             else:
                 self._value(_item(one), _item(another), path, 2, _NOWHERE)
 
-    def _identities(self, left: Item, right: Item, path: str, other_path: str) -> frozenset[str]:
+    def _identities(self, left: Item, right: Item, path: str) -> frozenset[str]:
         """The identifiers of both objects when they have none in common: one difference, told here."""
         mine = [key for key in IDENTIFIERS if key in left]
         others = [key for key in IDENTIFIERS if key in right]
@@ -221,10 +232,6 @@ class _Walk:
         other_given = [key for key in others if right[key] is not MISSING]
         if not given and not other_given:
             return frozenset()
-        if path != other_path:
-            pairs = pair_keys(left, right)
-            first = next(pair for pair in pairs if pair[0] in given or pair[1] in other_given)
-            path = path if first[0] is not None else other_path
         told = DifferenceClass("value_changed", f"{path}.{mine[0]}")
         self.found += [told] * (len(given) + len(other_given))
         return frozenset((*mine, *others))
@@ -234,7 +241,6 @@ class _Walk:
         left: Item,
         right: Item,
         path: str,
-        other_path: str,
         depth: int,
         *,
         told: frozenset[str] = frozenset(),
@@ -251,13 +257,13 @@ class _Walk:
             if other is MISSING:
                 self._one_sided("only_actions", _joined(path, key), mine, MISSING, (left, right))
             elif mine is MISSING:
-                self._one_sided("only_classic", _joined(other_path, key), MISSING, other, (left, right))
+                self._one_sided("only_classic", _joined(path, key), MISSING, other, (left, right))
             else:
                 self._value(mine, other, _joined(path, key), depth + 1, (left, right))
         if not right.keys() <= left.keys():
             for key, other in right.items():
                 if key not in left and other is not MISSING and key not in told:
-                    self._one_sided("only_classic", _joined(other_path, key), MISSING, other, (left, right))
+                    self._one_sided("only_classic", _joined(path, key), MISSING, other, (left, right))
 
     def _one_sided(self, kind: DifferenceKind, key: str, left: Json, right: Json, objects: Objects) -> None:
         self.found.append(DifferenceClass(kind, key, harmless_reason(kind, key, left, right, objects)))
@@ -267,19 +273,19 @@ class _Walk:
         kind = type(left)
         if kind in _CONTAINERS and kind is type(right) and depth < MAX_DEPTH:
             if kind is dict:
-                self._members(left, right, path, path, depth)
+                self._members(left, right, path, depth)
             else:
                 self._items(left, right, path, depth)
             return
-        if same_value(left, right):
-            return
         difference: DifferenceKind
-        if kind_of(left) != kind_of(right):
-            difference = "type_changed"
-        elif moment_of(left) == moment_of(right):
-            difference = "format_changed"
+        if kind is str and type(right) is str:
+            if left == right:
+                return
+            difference = "format_changed" if _same_moment(left, right) else "value_changed"
+        elif same_value(left, right):
+            return
         else:
-            difference = "value_changed"
+            difference = "value_changed" if kind_of(left) == kind_of(right) else "type_changed"
         self.found.append(
             DifferenceClass(difference, path, harmless_reason(difference, path, left, right, objects))
         )
@@ -291,7 +297,12 @@ class _Walk:
             return
         if len(left) == len(right) and same_value(left, right):
             return
-        for at, other_at in pair_items(left, right):
+        if same_items(left, right):
+            self.unclear = True
+            return
+        pairs, reordered = match_items(left, right)
+        self.unclear = self.unclear or reordered
+        for at, other_at in pairs:
             if other_at is None:
                 self.found.append(DifferenceClass("only_actions", path))
             elif at is None:
@@ -301,6 +312,32 @@ class _Walk:
             if len(self.found) > _ENOUGH:
                 self.overflown = True
                 return
+
+
+def _may_have_moved(name: str, found: Sequence[DifferenceClass]) -> bool:
+    """Whether both sides have something alone in an object, which may be the same under another key."""
+    place = f"{name}[*]." if name == "attributes" else f"{name}[*].properties."
+    kinds = {one.kind for one in found if one.key.startswith(place)}
+    return "only_actions" in kinds and "only_classic" in kinds
+
+
+def _same_moment(left: str, right: str) -> bool:
+    """Whether two different texts name one moment; quick for the form in which most times are written."""
+    if _plain_time(left) and _plain_time(right):
+        return False
+    return moment_of(left) == moment_of(right)
+
+
+def _plain_time(text: str) -> bool:
+    """Whether it looks like 2026-03-01T06:00:00.000Z, on a day and in an hour that have no second name."""
+    return (
+        len(text) == 24
+        and text[23] == "Z"
+        and text[19] == "."
+        and text[10] == "T"
+        and text[8:10] <= "28"
+        and text[11:13] < "24"
+    )
 
 
 def _item(value: Json) -> Json:

@@ -1,31 +1,34 @@
 """Differences of two sides' requests, in words.
 
-The bodies are compared by DeepDiff (see `changes`); endpoints, credentials and the number of requests are
-compared here, because a reader cares for what they mean, not for how the texts differ.
+Objects of `/users/track` requests meet by what they are about (see `units`); what differs inside of them is
+found by DeepDiff (see `changes`); addresses, credentials and the number of requests are compared by what
+they mean (see `envelopes`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from textwrap import shorten
 
-from workbench.compare.changes import MAX_CHANGES, Change, Step, find_changes
-from workbench.compare.credentials import CREDENTIAL_HEADERS, CREDENTIAL_KEYS, MASK, scheme_of
-from workbench.compare.model import Difference
-from workbench.compare.pairing import host_of, pair_requests, path_of
-from workbench.compare.places import Place, Prefix, place_of
-from workbench.compare.sentences import body_difference, identity_difference, list_difference, request_text
+from workbench.compare.changes import MAX_CHANGES, Change, find_changes
+from workbench.compare.credentials import CREDENTIAL_KEYS
+from workbench.compare.envelopes import around, lonely, one_sided, same_around, split
+from workbench.compare.insides import inside_units
+from workbench.compare.model import Difference, RuleLookup
+from workbench.compare.pairing import TRACK_LISTS, calls_track, request_pairs, subject_of
+from workbench.compare.places import Place, Prefix, Scene, path_text
+from workbench.compare.renamed import renamed
+from workbench.compare.sentences import (
+    body_difference,
+    joined_difference,
+    object_difference,
+    order_difference,
+    whole_list_difference,
+)
+from workbench.compare.told import Told, judged, with_rules
+from workbench.compare.units import Unit, UnitPair, align_units, units_of
 from workbench.compare.values import MISSING
-from workbench.compare.wording import counted
 from workbench.jsvalues import Json
 from workbench.requests import BrazeRequest
-
-IDENTIFIERS = ("external_id", "user_alias", "braze_id", "email", "phone")
-"""Keys that tell Braze whose data it is, in Braze's order of precedence."""
-
-_SCHEMES = {"Bearer": "as a Bearer token", "Basic": "as Basic authorization"}
-_LONGEST_REASON = 160
-_COMPARED_HEADERS = frozenset({"x-braze-batch"})
 
 
 def differences(
@@ -34,162 +37,231 @@ def differences(
     *,
     actions_reason: str = "",
     classic_reason: str = "",
+    actions_rule: RuleLookup | None = None,
+    classic_rule: RuleLookup | None = None,
 ) -> tuple[Difference, ...]:
     """What differs between both sides' requests for one event, in the order of the requests.
 
-    The reasons say why a side sends nothing (`ActionsOutcome.reason`, the text of Classic's rejection).
-    Of one body at most `MAX_CHANGES` differences are listed; a last one then says that there are more.
+    The reasons say why a side sends nothing (`ActionsOutcome.reason`, the text of Classic's rejection); the
+    rules name what put a value where it is. At most `MAX_CHANGES` differences inside the bodies are listed;
+    a last one then says that there are more.
     """
     if not actions or not classic:
-        return tuple(_one_sided(actions, classic, actions_reason, classic_reason))
-    pairs = pair_requests(actions, classic)
-    found: list[Difference] = []
-    for number, (left, right) in enumerate(pairs):
-        prefix = Prefix(f"requests[{number}]", f"request {number + 1}") if len(pairs) > 1 else Prefix("", "")
+        told: Iterator[Told] = one_sided(actions, classic, actions_reason, classic_reason)
+    else:
+        told = _Comparison(actions, classic).told()
+    return with_rules(told, actions_rule, classic_rule)
+
+
+class _Comparison:
+    """Both sides' requests, paired and aligned."""
+
+    def __init__(self, actions: Sequence[BrazeRequest], classic: Sequence[BrazeRequest]) -> None:
+        self._actions, self._classic = actions, classic
+        self._pairs = request_pairs(actions, classic)
+        units = units_of(actions), units_of(classic)
+        self._aligned = align_units(*units, self._pairs)
+        self._scene = Scene(self._pairs, *units)
+        self._met = [(left, right) for left, right in self._aligned if left is not None and right is not None]
+        self._told_of: set[int] = set()
+        """Units, by identity, that a difference of their list or request tells of."""
+
+    def told(self) -> Iterator[Told]:
+        """Every difference, pair of requests by pair of requests."""
+        yield from self._split()
+        by_number: list[list[Told]] = [self._structure(number) for number in range(len(self._pairs))]
+        units = [pair for pair in self._aligned if not any(id(unit) in self._told_of for unit in pair)]
+        both = [(left, right) for left, right in units if left is not None and right is not None]
+        bodies = [(at, left, right) for at, (left, right) in enumerate(self._pairs)]
+        rests = [
+            (at, _rest(self._actions[left]), _rest(self._classic[right]))
+            for at, left, right in bodies
+            if left is not None and right is not None
+        ]
+        changes = find_changes(
+            [(left.item, right.item) for left, right in both] + [(left, right) for _, left, right in rests]
+        )
+        found: list[list[Change]] = [[] for _ in range(len(both) + len(rests))]
+        for change in changes.found:
+            found[change.subject].append(change)
+        inside = {id(left): found[at] for at, (left, _) in enumerate(both)}
+        for pair in units:
+            by_number[self._scene.number_of(pair)] += self._unit(pair, inside.get(id(pair[0]), ()))
+        for (at, _, _), own in zip(rests, found[len(both) :], strict=True):
+            by_number[at] += self._roots(own, at)
+        yield from _said_once(by_number)
+        if not changes.complete:
+            yield Told(_more(Prefix()))
+
+    def _split(self) -> Iterator[Told]:
+        """Objects of one request that the other side has in several."""
+        pairs = set(self._pairs)
+        apart = [pair for pair in self._met if (pair[0].request, pair[1].request) not in pairs]
+        if apart:
+            lefts = {left.request for left, _ in apart}
+            rights = {right.request for _, right in apart}
+            counts = (
+                len({left.request for left, right in self._met if right.request in rights} | lefts),
+                len({right.request for left, right in self._met if left.request in lefts} | rights),
+            )
+            yield judged(split(*counts))
+
+    def _structure(self, number: int) -> list[Told]:
+        """What differs around the objects of a pair of requests: its address, its lists."""
+        left, right = self._pairs[number]
+        prefix = self._scene.prefix(number)
         if left is None or right is None:
-            found.append(_lonely(left, right, prefix))
+            return list(self._alone(left, right, prefix))
+        told = [
+            judged(found)
+            for found in around(self._actions[left], self._classic[right], (left, right), prefix)
+        ]
+        if calls_track(self._actions[left]) and calls_track(self._classic[right]):
+            told += self._lists(left, right, prefix)
+        return told
+
+    def _alone(self, left: int | None, right: int | None, prefix: Prefix) -> Iterator[Told]:
+        """A request without a counterpart, unless its objects met those of another request."""
+        if left is not None:
+            request, number, side = self._actions[left], left, 0
         else:
-            found += _pair(left, right, prefix)
-    return tuple(found)
+            assert right is not None
+            request, number, side = self._classic[right], right, 1
+        if any(pair[side].request == number for pair in self._met):
+            return
+        self._tell_of(unit for pair in self._aligned if (unit := pair[side]) and unit.request == number)
+        yield lonely(request, number, prefix, of_actions=side == 0)
 
+    def _tell_of(self, units: Iterator[Unit] | Sequence[Unit]) -> None:
+        self._told_of |= {id(unit) for unit in units}
 
-def _one_sided(
-    actions: Sequence[BrazeRequest], classic: Sequence[BrazeRequest], actions_reason: str, classic_reason: str
-) -> Iterator[Difference]:
-    if actions:
-        sent = f"Actions sends {_requests_text(actions)}, Classic nothing"
-        yield Difference(
-            "only_actions", "requests", _because(f"requests: {sent}", classic_reason), len(actions), 0
+    def _lists(self, left: int, right: int, prefix: Prefix) -> Iterator[Told]:
+        """Lists that one body has and the other has not, and lists in another order."""
+        mine, other = _lists_of(self._actions[left]), _lists_of(self._classic[right])
+        lonely_left = {name: units for name in mine if (units := self._lonely(0, left, name)) is not None}
+        lonely_right = {name: units for name in other if (units := self._lonely(1, right, name)) is not None}
+        gone = [name for name in mine if name not in other and lonely_left.get(name)]
+        new = [name for name in other if name not in mine and lonely_right.get(name)]
+        for one, another in zip(gone, new, strict=False):
+            lefts, rights = lonely_left.pop(one), lonely_right.pop(another)
+            self._tell_of((*lefts, *rights))
+            yield from renamed(lefts, rights, self._scene, prefix)
+        for name in TRACK_LISTS:
+            if name in mine and name not in other and name in lonely_left:
+                self._tell_of(lonely_left[name])
+                found = whole_list_difference(name, mine[name], prefix, of_actions=True)
+                yield Told(found, (left, ("body", name)))
+            elif name in other and name not in mine and name in lonely_right:
+                self._tell_of(lonely_right[name])
+                found = whole_list_difference(name, other[name], prefix, of_actions=False)
+                yield Told(found, classic=(right, ("body", name)))
+            elif self._reordered(left, right, name):
+                yield judged(Told(order_difference(name, mine[name], other[name], prefix)))
+
+    def _lonely(self, side: int, request: int, name: str) -> list[Unit] | None:
+        """The objects of a list when none of them has a counterpart, else None."""
+        units = [
+            pair
+            for pair in self._aligned
+            if (unit := pair[side]) and unit.request == request and unit.list == name
+        ]
+        if any(pair[1 - side] is not None for pair in units):
+            return None
+        return [unit for pair in units if (unit := pair[side]) is not None]
+
+    def _reordered(self, left: int, right: int, name: str) -> bool:
+        places = [
+            (one.where[1], other.where[1])
+            for one, other in self._met
+            if (one.request, other.request, one.list, other.list) == (left, right, name, name)
+        ]
+        order = [there for _, there in sorted(places)]
+        return order != sorted(order)
+
+    def _unit(self, pair: UnitPair, changes: Sequence[Change]) -> Iterator[Told]:
+        """What differs inside two objects, or an object that one side has alone."""
+        left, right = pair
+        place = self._scene.place(pair)
+        if left is not None and right is not None:
+            if bool(left.others) != bool(right.others) or len(_objects(left)) != len(_objects(right)):
+                counts = len(_objects(left)), len(_objects(right))
+                yield judged(Told(joined_difference(place, counts), place.actions, place.classic))
+            yield from inside_units((left, right), changes, self._scene)
+            return
+        unit = left or right
+        assert unit is not None
+        again = any(
+            subject_of(met.list, met.item) == subject_of(unit.list, unit.item)
+            for found in self._met
+            for met in found
+            if met.list == unit.list
         )
-    elif classic:
-        sent = f"Actions sends nothing, Classic {_requests_text(classic)}"
-        yield Difference(
-            "only_classic", "requests", _because(f"requests: {sent}", actions_reason), 0, len(classic)
-        )
+        found = object_difference(place, unit.item, of_actions=left is not None, again=again)
+        yield Told(found, place.actions, place.classic)
+
+    def _roots(self, changes: Sequence[Change], number: int) -> Iterator[Told]:
+        """What differs in two bodies outside the objects that users are updated with."""
+        left, right = self._pairs[number]
+        prefix = self._scene.prefix(number)
+        for change in changes:
+            place = _root_place(change, prefix, left, right)
+            yield judged(Told(body_difference(change, place), place.actions, place.classic))
 
 
-def _because(text: str, reason: str) -> str:
-    reason = shorten(reason.strip(), width=_LONGEST_REASON, placeholder=" …").rstrip(".")
-    return f"{text}: {reason}." if reason else f"{text}."
+def _objects(unit: Unit) -> set[tuple[int, int]]:
+    return {unit.where, *unit.others.values()}
 
 
-def _requests_text(requests: Sequence[BrazeRequest]) -> str:
-    if len(requests) == 1:
-        return request_text(requests[0])
-    return counted(len(requests), "request")
-
-
-def _lonely(left: BrazeRequest | None, right: BrazeRequest | None, prefix: Prefix) -> Difference:
-    if left is not None:
-        return Difference(
-            "only_actions", prefix.path, f"{prefix.subject}: only Actions sends {request_text(left)}.", 1, 0
-        )
-    assert right is not None
-    return Difference(
-        "only_classic", prefix.path, f"{prefix.subject}: only Classic sends {request_text(right)}.", 0, 1
-    )
-
-
-def _pair(left: BrazeRequest, right: BrazeRequest, prefix: Prefix) -> Iterator[Difference]:
-    if left.url and right.url:  # An effect of web SDK calls has neither address nor headers to compare.
-        yield from _endpoint(left, right, prefix)
-        yield from _credential(left, right, prefix)
-        yield from _headers(left, right, prefix)
-    mine, other = _without_credentials(left.body), _without_credentials(right.body)
-    changes = find_changes(mine, other)
-    yield from (list_difference(change, prefix) for change in changes.renamed)
-    yield from _body(changes.found, mine, other, prefix)
-    if not changes.complete:
-        yield Difference(
-            "value_changed",
-            prefix.joined("body"),
-            f"{prefix.named('body')}: more than {MAX_CHANGES} differences; the rest is not listed.",
-            MISSING,
-            MISSING,
-        )
-
-
-def _endpoint(left: BrazeRequest, right: BrazeRequest, prefix: Prefix) -> Iterator[Difference]:
-    path, subject = prefix.joined("endpoint"), prefix.named("endpoint")
-    if left.method != right.method or path_of(left.url) != path_of(right.url):
-        sentence = f"{subject}: Actions calls {left.method} {left.url}, Classic {right.method} {right.url}."
-        yield Difference("endpoint", path, sentence, left.url, right.url)
-    elif left.url != right.url:
-        mine, other = host_of(left.url), host_of(right.url)
-        if mine == other:
-            mine, other = left.url, right.url
-        yield Difference(
-            "endpoint", path, f"{subject}: Actions calls {mine}, Classic {other}.", left.url, right.url
-        )
-
-
-def _credential(left: BrazeRequest, right: BrazeRequest, prefix: Prefix) -> Iterator[Difference]:
-    path, subject = prefix.joined("authorization"), prefix.named("authorization")
-    mine, other = _credential_ways(left), _credential_ways(right)
-    # Only the ways are compared: what is looked at carries stand-ins for the keys.
-    if mine != other:
-        sentence = f"{subject}: Actions sends {_key_text(mine)}, Classic {_key_text(other)}."
-        yield Difference("credential", path, sentence, MASK if mine else MISSING, MASK if other else MISSING)
-
-
-def _credential_ways(request: BrazeRequest) -> list[str]:
-    """How a request carries its credential, in words."""
-    ways = [
-        _SCHEMES.get(scheme_of(value), f"in the header {name}")
-        for name, value in request.headers
-        if name.lower() in CREDENTIAL_HEADERS
-    ]
+def _lists_of(request: BrazeRequest) -> dict[str, list[Json]]:
+    """The lists of objects of a track body."""
     body = request.body if isinstance(request.body, dict) else {}
-    return ways + [f"as {key} in the body" for key in body if key in CREDENTIAL_KEYS]
+    return {name: body[name] for name in TRACK_LISTS if isinstance(body.get(name), list)}
 
 
-def _key_text(ways: Sequence[str]) -> str:
-    return f"its key {' and '.join(ways)}" if ways else "no key"
+def _rest(request: BrazeRequest) -> Json:
+    """A body without what is compared elsewhere: credentials, and the objects of a track body."""
+    if not isinstance(request.body, dict):
+        return request.body
+    elsewhere = _lists_of(request) if calls_track(request) else {}
+    return {
+        key: value
+        for key, value in request.body.items()
+        if key not in CREDENTIAL_KEYS and key not in elsewhere
+    }
 
 
-def _headers(left: BrazeRequest, right: BrazeRequest, prefix: Prefix) -> Iterator[Difference]:
-    for name in sorted(_COMPARED_HEADERS):
-        mine, other = left.header(name), right.header(name)
-        path, subject = prefix.joined(f"header {name}"), prefix.named(f"header {name}")
-        if mine is not None and other is None:
-            sentence = f"{subject}: only Actions sends it, with the value {mine}."
-            yield Difference("only_actions", path, sentence, mine, MISSING)
-        elif other is not None and mine is None:
-            sentence = f"{subject}: only Classic sends it, with the value {other}."
-            yield Difference("only_classic", path, sentence, MISSING, other)
-        elif mine != other:
-            sentence = f"{subject}: Actions sends {mine}, Classic {other}."
-            yield Difference("value_changed", path, sentence, mine, other)
-
-
-def _without_credentials(body: Json) -> Json:
-    if not isinstance(body, dict):
-        return body
-    return {key: value for key, value in body.items() if key not in CREDENTIAL_KEYS}
-
-
-def _body(changes: Sequence[Change], left: Json, right: Json, prefix: Prefix) -> Iterator[Difference]:
-    """The differences inside a body; two ways of naming the user are one difference."""
-    told: set[tuple[Step, ...]] = set()
-    by_steps = {change.steps: change for change in changes}
-    for change in changes:
-        if change.steps in told:
-            continue
-        place = place_of(change, left, right, prefix)
-        if len(place.inside) == 1 and place.key in IDENTIFIERS and (pair := _identities(place)):
-            mine, other = pair
-            for name in (*mine, *other):
-                told |= {
-                    steps for steps in by_steps if steps[:-1] == change.steps[:-1] and steps[-1].name == name
-                }
-            yield identity_difference(place, mine, other)
-        else:
-            yield body_difference(change, place)
-
-
-def _identities(place: Place) -> tuple[dict[str, Json], dict[str, Json]] | None:
-    """The identifiers of both sides' objects when they have none in common."""
-    mine, other = (
-        {key: item[key] for key in IDENTIFIERS if key in item} for item in (place.left, place.right)
+def _root_place(change: Change, prefix: Prefix, left: int | None, right: int | None) -> Place:
+    of_classic = change.left is MISSING
+    names = tuple(step.right if of_classic and step.right is not None else step.name for step in change.steps)
+    lefts = tuple(step.left for step in change.steps if step.left is not None)
+    rights = tuple(step.right for step in change.steps if step.right is not None)
+    path = path_text(names) or "body"
+    return Place(
+        prefix.joined(path),
+        prefix.named(path),
+        inside=names,
+        actions=None if left is None or of_classic else (left, ("body", *lefts)),
+        classic=None if right is None or change.right is MISSING else (right, ("body", *rights)),
     )
-    return (mine, other) if mine and other and not mine.keys() & other.keys() else None
+
+
+def _said_once(by_number: Sequence[Sequence[Told]]) -> Iterator[Told]:
+    """The differences in order; an address or credential that differs alike everywhere is said once."""
+    said: list[Told] = []
+    for told in by_number:
+        for found in told:
+            if any(same_around(found, other) for other in said):
+                continue
+            if found.difference.kind in ("endpoint", "credential"):
+                said.append(found)
+            yield found
+
+
+def _more(prefix: Prefix) -> Difference:
+    return Difference(
+        "value_changed",
+        prefix.joined("body"),
+        f"{prefix.named('body')}: more than {MAX_CHANGES} differences; the rest is not listed.",
+        MISSING,
+        MISSING,
+    )

@@ -26,7 +26,7 @@ RuleLookup: TypeAlias = Callable[[int, tuple[str | int, ...]], str]
 """Says which rule put a value where it is, in one short sentence, `""` when that is not known.
 
 It gets the request's place among its side's requests and the way to the value: `("url",)`,
-`("headers", "Authorization")`, or the steps into the body (`("events", 0, "time")`).
+`("headers", "Authorization")`, or the steps into the body (`("body", "events", 0, "time")`).
 """
 
 
@@ -39,7 +39,8 @@ class Difference:
     `sentence` says it in words. `left` is Actions' value, `right` Classic's, `UNDEFINED` where a side has
     none; credentials are masked in all of them. `classic_path` is where Classic has what Actions has at
     `path` (kind `moved`), else `""`. `actions_rule` and `classic_rule` say by which rule each side has its
-    value there. Text is data: show it through the border for foreign text.
+    value there; `harmless` says why Braze ends with the same in spite of the difference, `""` when it does
+    not. Text is data: show it through the border for foreign text.
     """
 
     kind: DifferenceKind
@@ -50,3 +51,4 @@ class Difference:
     classic_path: str = ""
     actions_rule: str = ""
     classic_rule: str = ""
+    harmless: str = ""

@@ -6,13 +6,13 @@ Everything here is linear in its input, or `n log n` for the order of list items
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import deque
-from collections.abc import Callable, Hashable, Sequence
-from typing import Final, TypeVar
+from collections import Counter, deque
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import Final
 from urllib.parse import urlsplit
 
 from workbench.compare.values import kind_of, members
-from workbench.jsvalues import UNDEFINED, Json
+from workbench.jsvalues import UNDEFINED, Json, dump_json
 from workbench.requests import BrazeRequest
 
 TRACK_LISTS: Final = ("attributes", "events", "purchases")
@@ -20,6 +20,11 @@ TRACK_LISTS: Final = ("attributes", "events", "purchases")
 
 EFFECT_PATH: Final = "/users/track"
 """What requests without an address are about: the effect of SDK calls, as objects of this path."""
+
+TRACK_PATH: Final = "/users/track"
+
+IDENTIFIERS: Final = ("external_id", "user_alias", "braze_id", "email", "phone")
+"""Keys that tell Braze whose data it is, in Braze's order of precedence."""
 
 _ITEM_KEYS: Final = (
     "product_id",
@@ -36,61 +41,113 @@ _ITEM_KEYS: Final = (
 
 Pair = tuple[int | None, int | None]
 KeyPair = tuple[str | None, str | None]
-T = TypeVar("T")
 
 
 def pair_requests(
     actions: Sequence[BrazeRequest], classic: Sequence[BrazeRequest]
 ) -> list[tuple[BrazeRequest | None, BrazeRequest | None]]:
+    """The requests of `request_pairs` themselves."""
+    return [
+        (None if left is None else actions[left], None if right is None else classic[right])
+        for left, right in request_pairs(actions, classic)
+    ]
+
+
+def request_pairs(actions: Sequence[BrazeRequest], classic: Sequence[BrazeRequest]) -> list[Pair]:
     """Requests that do the same thing, in Actions' order; those only Classic makes come last.
 
-    Requests without an address (what calls of the web SDK amount to) count as calls of `/users/track`.
-    Requests meet when they call the same path; those with the same lists, or even the same event or
-    product in them, find each other first. Calls of different paths never meet.
+    Requests meet when they call the same path. Those about the same events, products and users find each
+    other first, then those that share one of them, then those with the same lists, then those that report
+    something that happened. Calls of different paths never meet; what is no request but its effect (without
+    an address) counts as a call of `/users/track`.
     """
     partner: dict[int, int] = {}
     used: set[int] = set()
-    for sign in (_subject, _lists, _path):
+    for signs in (_subjects, _each_subject, _lists, _happening, _path):
         waiting: dict[Hashable, deque[int]] = {}
         for index, request in enumerate(classic):
             if index not in used:
-                waiting.setdefault(sign(request), deque()).append(index)
+                for sign in signs(request):
+                    waiting.setdefault(sign, deque()).append(index)
         for index, request in enumerate(actions):
-            if index not in partner and (queue := waiting.get(sign(request))):
-                partner[index] = queue.popleft()
-                used.add(partner[index])
-    pairs: list[tuple[BrazeRequest | None, BrazeRequest | None]] = [
-        (request, classic[partner[index]] if index in partner else None)
-        for index, request in enumerate(actions)
+            if index not in partner and (found := _first_free(signs(request), waiting, used)) is not None:
+                partner[index] = found
+                used.add(found)
+    pairs: list[Pair] = [(index, partner.get(index)) for index in range(len(actions))]
+    return pairs + [(None, index) for index in range(len(classic)) if index not in used]
+
+
+def _first_free(signs: Iterable[Hashable], waiting: dict[Hashable, deque[int]], used: set[int]) -> int | None:
+    for sign in signs:
+        queue = waiting.get(sign)
+        while queue:
+            if queue[0] not in used:
+                return queue.popleft()
+            queue.popleft()
+    return None
+
+
+def share_subjects(actions: Sequence[BrazeRequest], classic: Sequence[BrazeRequest]) -> bool:
+    """Whether some of both sides' requests are about the same event, product or user."""
+    mine = {sign for request in actions for sign in _each_subject(request)}
+    return any(sign in mine for request in classic for sign in _each_subject(request))
+
+
+def calls_track(request: BrazeRequest) -> bool:
+    """Whether `request` updates users, or is the effect of calls that do."""
+    return not request.url or path_of(request.url) == TRACK_PATH
+
+
+def _path(request: BrazeRequest) -> list[Hashable]:
+    return [TRACK_PATH if calls_track(request) else path_of(request.url)]
+
+
+def _lists(request: BrazeRequest) -> list[Hashable]:
+    body = request.body if isinstance(request.body, dict) else {}
+    return [(*_path(request), *sorted(key for key in body if isinstance(body[key], list)))]
+
+
+def _happening(request: BrazeRequest) -> list[Hashable]:
+    """Something for events and purchases, which stand for one another; nothing for other requests."""
+    body = request.body if isinstance(request.body, dict) else {}
+    happens = any(isinstance(body.get(key), list) and body[key] for key in ("events", "purchases"))
+    return [(*_path(request), "events or purchases")] if happens else []
+
+
+def _subjects(request: BrazeRequest) -> list[Hashable]:
+    return [(*_lists(request), *_each_subject(request))]
+
+
+def _each_subject(request: BrazeRequest) -> list[Hashable]:
+    body = request.body if isinstance(request.body, dict) else {}
+    return [
+        (*_path(request), key, sign)
+        for key in TRACK_LISTS
+        if isinstance(body.get(key), list)
+        for item in body[key]
+        if (sign := subject_of(key, item)) is not None
     ]
-    pairs += [(None, request) for index, request in enumerate(classic) if index not in used]
-    return pairs
 
 
-def _path(request: BrazeRequest) -> Hashable:
-    return call_path(request)
+def subject_of(name: str, item: Json) -> Hashable:
+    """What an object of the list `name` is about: its event, product or user; None where nothing tells."""
+    if not isinstance(item, dict):
+        return None
+    if name == "attributes":
+        return user_of(item)
+    value = item.get("product_id" if name == "purchases" else "name", UNDEFINED)
+    return (kind_of(value), value) if _is_telling(value) else None
 
 
-def _lists(request: BrazeRequest) -> Hashable:
-    body = request.body if isinstance(request.body, dict) else {}
-    return call_path(request), tuple(sorted(key for key in body if isinstance(body[key], list)))
-
-
-def _subject(request: BrazeRequest) -> Hashable:
-    body = request.body if isinstance(request.body, dict) else {}
-    subjects = []
-    for key in TRACK_LISTS:
-        items = body.get(key)
-        item = items[0] if isinstance(items, list) and items else None
-        if isinstance(item, dict):
-            subject = item.get("product_id" if key == "purchases" else "name", UNDEFINED)
-            subjects.append(subject if isinstance(subject, str) else None)
-    return _lists(request), tuple(subjects)
-
-
-def call_path(request: BrazeRequest) -> str:
-    """The path that a request calls, or would call had it an address."""
-    return path_of(request.url) if request.url else EFFECT_PATH
+def user_of(item: dict[str, Json]) -> Hashable:
+    """Whom an object is about, by the strongest identifier that it carries; None where it carries none."""
+    for key in IDENTIFIERS:
+        value = item.get(key)
+        if isinstance(value, dict):
+            return key, dump_json(value)
+        if _is_telling(value):
+            return key, kind_of(value), value
+    return None
 
 
 def path_of(url: str) -> str:
@@ -147,25 +204,65 @@ def pair_items(actions: list[Json], classic: list[Json]) -> list[Pair]:
 
     Objects are recognised by the first key of `_ITEM_KEYS` that every one has, scalars by their value.
     """
+    return _ordered_pairs(actions, classic)[0]
+
+
+def match_items(actions: list[Json], classic: list[Json]) -> tuple[list[Pair], bool]:
+    """As `pair_items`, but items that stand in another order meet too; and whether some do."""
+    pairs, reordered = _ordered_pairs(actions, classic)
+    if not reordered:
+        return pairs, False
+    by_left = dict(reordered)
+    taken = set(by_left.values())
+    return [
+        (left, right if left is None else by_left.get(left, right))
+        for left, right in pairs
+        if left is not None or right not in taken
+    ], True
+
+
+def same_items(actions: list[Json], classic: list[Json]) -> bool:
+    """Whether both lists hold the same scalars, in whatever order."""
+    if len(actions) != len(classic) or any(isinstance(item, (dict, list)) for item in (*actions, *classic)):
+        return False
+    return Counter(map(_scalar_sign, actions)) == Counter(map(_scalar_sign, classic))
+
+
+def _scalar_sign(value: Json) -> Hashable:
+    kind = kind_of(value)
+    return kind, None if kind == "null" else value
+
+
+def _ordered_pairs(actions: list[Json], classic: list[Json]) -> tuple[list[Pair], list[tuple[int, int]]]:
+    """The pairs of `pair_items`, and the items that belong together but stand in another order."""
     if len(actions) == len(classic) == 1:
-        return [(0, 0)]
+        return [(0, 0)], []
     identity = _identity(actions, classic)
     if identity is None:
-        return _by_index(0, len(actions), 0, len(classic))
-    anchors = _in_both_orders(_unique_matches(actions, classic, identity))
+        return _by_index(0, len(actions), 0, len(classic)), []
+    matches = _unique_matches(actions, classic, identity)
+    anchors = _in_both_orders(matches)
+    kept = set(anchors)
+    reordered = [match for match in matches if match not in kept]
+    elsewhere = {left for left, _ in reordered}, {right for _, right in reordered}
     pairs: list[Pair] = []
     left_from = right_from = 0
     for left, right in [*anchors, (len(actions), len(classic))]:
         # What lies between two recognised items has no counterpart unless it is alone there with another.
-        pairs += _between(left_from, left, right_from, right, met=bool(anchors))
+        settled = not elsewhere[0].isdisjoint(range(left_from, left)) or not elsewhere[1].isdisjoint(
+            range(right_from, right)
+        )
+        pairs += _between(left_from, left, right_from, right, met=bool(anchors), settled=settled)
         if left < len(actions):
             pairs.append((left, right))
         left_from, right_from = left + 1, right + 1
-    return pairs
+    return pairs, reordered
 
 
-def _between(left_from: int, left: int, right_from: int, right: int, *, met: bool) -> list[Pair]:
-    if not met or left - left_from == right - right_from:
+def _between(
+    left_from: int, left: int, right_from: int, right: int, *, met: bool, settled: bool
+) -> list[Pair]:
+    if not settled and (not met or left - left_from == right - right_from):
         return _by_index(left_from, left, right_from, right)
     return [
         *((index, None) for index in range(left_from, left)),

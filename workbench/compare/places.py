@@ -1,16 +1,26 @@
-"""Where in a body a change stands, as a sentence needs it."""
+"""Where in the requests a difference stands, as a sentence and a lookup of rules need it."""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 from workbench.compare.changes import Change
-from workbench.compare.pairing import TRACK_LISTS
+from workbench.compare.pairing import Pair
+from workbench.compare.units import Unit, UnitPair
 from workbench.compare.values import MISSING
 from workbench.jsvalues import Json
 
 _LONGEST_SUBJECT: Final = 80
+_PREFIX: Final = re.compile(r"requests\[\d+\](\.|$)")
+_INDEX: Final = re.compile(r"\[\d+\]")
+
+Names: TypeAlias = tuple[str | int, ...]
+At: TypeAlias = tuple[int, Names]
+"""A request's place among its side's, and the way into it: `(0, ("body", "events", 0, "time"))`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,15 +29,18 @@ class Place:
 
     `path` is the whole way, `subject` the same without the list when it has but one object. `lists` names
     the `/users/track` list on each side (`""` outside of one), `inside` the keys from its object on, and
-    `left` and `right` are those objects (`{}` outside).
+    `left` and `right` are those objects (`{}` outside). `actions` and `classic` are the ways on either side,
+    None where a side has no such object.
     """
 
     path: str
     subject: str
-    lists: tuple[str, str]
-    inside: tuple[str | int, ...]
-    left: dict[str, Json]
-    right: dict[str, Json]
+    lists: tuple[str, str] = ("", "")
+    inside: Names = ()
+    left: Json = None
+    right: Json = None
+    actions: At | None = None
+    classic: At | None = None
 
     @property
     def key(self) -> str:
@@ -40,8 +53,8 @@ class Place:
 class Prefix:
     """What tells the requests of one event apart: in paths `requests[1]`, in sentences `request 2`."""
 
-    path: str
-    subject: str
+    path: str = ""
+    subject: str = ""
 
     def joined(self, path: str) -> str:
         """A path inside this request."""
@@ -54,25 +67,75 @@ class Prefix:
         return f"{self.subject}, {subject}" if self.subject else subject
 
 
-def place_of(change: Change, left: Json, right: Json, prefix: Prefix) -> Place:
-    """The place of a change between two bodies, inside the request that `prefix` names."""
-    steps = change.steps
-    names = tuple(
-        step.right if change.left is MISSING and step.right is not None else step.name for step in steps
-    )
-    whole = path_text(names)
-    path = prefix.joined(whole)
-    if len(steps) < 2 or steps[0].left not in TRACK_LISTS or steps[0].right not in TRACK_LISTS:
-        return Place(path, prefix.named(whole), ("", ""), names, {}, {})
-    lists = (str(steps[0].left), str(steps[0].right))
-    alone = len(left[lists[0]]) == 1 and len(right[lists[1]]) == 1
-    subject = path_text(names[2:]) if alone and len(names) > 2 else whole
-    mine = _object(left[lists[0]], steps[1].left)
-    other = _object(right[lists[1]], steps[1].right)
-    return Place(path, prefix.named(subject), lists, names[2:], mine, other)
+class Scene:
+    """The requests of both sides, numbered by pairs: what places are named after."""
+
+    def __init__(self, pairs: Sequence[Pair], actions: Sequence[Unit], classic: Sequence[Unit]) -> None:
+        self._several = len(pairs) > 1
+        self._numbers = (
+            {left: number for number, (left, _) in enumerate(pairs) if left is not None},
+            {right: number for number, (_, right) in enumerate(pairs) if right is not None},
+        )
+        self._sizes = tuple(
+            Counter((unit.request, unit.list) for unit in units) for units in (actions, classic)
+        )
+
+    def number_of(self, units: UnitPair) -> int:
+        """The number of the pair of requests that two units are told under: that of Actions' request."""
+        left, right = units
+        if left is not None:
+            return self._numbers[0][left.request]
+        assert right is not None
+        return self._numbers[1][right.request]
+
+    def prefix(self, number: int) -> Prefix:
+        """What a pair of requests is called: nothing when it is the only one."""
+        return Prefix(f"requests[{number}]", f"request {number + 1}") if self._several else Prefix()
+
+    def place(self, units: UnitPair, change: Change | None = None) -> Place:
+        """The place of a change inside two units, of the units themselves without one."""
+        steps = change.steps if change is not None else ()
+        of_classic = units[0] is None or (change is not None and change.left is MISSING)
+        lefts = tuple(step.left for step in steps if step.left is not None)
+        rights = tuple(step.right for step in steps if step.right is not None)
+        inside = tuple(step.right if of_classic and step.right is not None else step.name for step in steps)
+        return self.place_at(units, lefts, rights, inside, of_classic=of_classic)
+
+    def place_at(
+        self, units: UnitPair, lefts: Names, rights: Names, inside: Names, *, of_classic: bool = False
+    ) -> Place:
+        """The place at `lefts` in Actions' unit and `rights` in Classic's, called `inside` in sentences."""
+        left, right = units
+        actions = None if left is None else way_to(left, lefts)
+        other = None if right is None else way_to(right, rights)
+        named = right if left is None or (of_classic and right is not None) else left
+        assert named is not None
+        index = named.place_of(inside[0] if inside else None)[1]
+        whole = path_text((named.list, index, *inside))
+        prefix = self.prefix(self.number_of(units))
+        alone = all(
+            unit is None or sizes[unit.request, unit.list] == 1
+            for unit, sizes in zip(units, self._sizes, strict=True)
+        )
+        return Place(
+            prefix.joined(whole),
+            prefix.named(path_text(inside) if alone and inside else whole),
+            (left.list if left else "", right.list if right else ""),
+            inside,
+            left.item if left else {},
+            right.item if right else {},
+            actions,
+            other,
+        )
 
 
-def path_text(names: tuple[str | int, ...]) -> str:
+def way_to(unit: Unit, names: Names) -> At:
+    """The way to a place inside a unit."""
+    request, index = unit.place_of(names[0] if names else None)
+    return request, ("body", unit.list, index, *names)
+
+
+def path_text(names: Names) -> str:
     """`purchases[0].properties.city`; keys that are no plain words stand as they are."""
     text = ""
     for name in names:
@@ -83,6 +146,20 @@ def path_text(names: tuple[str | int, ...]) -> str:
     return text
 
 
-def _object(items: list[Json], index: str | int | None) -> dict[str, Json]:
-    item = items[index] if isinstance(index, int) else None
-    return item if isinstance(item, dict) else {}
+def key_of(path: str) -> str:
+    """The place of a `Difference.path` in whichever request and object: `events[*].properties.total`."""
+    found = _PREFIX.match(path)
+    if found:
+        path = path[found.end() :] if found[1] else "requests"
+    return _INDEX.sub("[*]", path)
+
+
+def template_text(names: Names) -> str:
+    """A way with `[*]` for every index: `purchases[*].price`."""
+    text = ""
+    for name in names:
+        if isinstance(name, int):
+            text += "[*]"
+        else:
+            text += f".{name}" if text else name
+    return text

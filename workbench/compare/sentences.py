@@ -1,8 +1,4 @@
-"""The sentences: one for each way in which requests differ, with what the difference means in Braze.
-
-What is said about Braze follows its `/users/track` reference; what is said about Classic follows rule ids of
-its reference (CC: verified with the published source 1.7.0, CD: documented).
-"""
+"""The sentences: one for each way in which objects differ, with what the difference means in Braze."""
 
 from __future__ import annotations
 
@@ -10,9 +6,11 @@ import math
 from typing import Final
 
 from workbench.compare.changes import Change
+from workbench.compare.consequences import consequence
 from workbench.compare.model import Difference, DifferenceKind
+from workbench.compare.moves import Move
 from workbench.compare.pairing import TRACK_LISTS, path_of
-from workbench.compare.places import Place, Prefix
+from workbench.compare.places import Place, Prefix, path_text
 from workbench.compare.values import MISSING, kind_of
 from workbench.compare.wording import (
     counted,
@@ -26,21 +24,49 @@ from workbench.compare.wording import (
 from workbench.jsvalues import Json
 from workbench.requests import BrazeRequest
 
-_LEFT_OUT_BY_CLASSIC: Final = frozenset({"time", "quantity", "event_name", "price", "currency"})
-"""Names that cloud mode takes out of event properties (CD-TRACK-01)."""
+PROFILE_FIELDS: Final = frozenset(
+    {
+        "country",
+        "current_location",
+        "date_of_first_session",
+        "date_of_last_session",
+        "dob",
+        "email",
+        "email_subscribe",
+        "email_open_tracking_disabled",
+        "email_click_tracking_disabled",
+        "first_name",
+        "gender",
+        "home_city",
+        "image_url",
+        "language",
+        "last_name",
+        "marked_email_as_spam_at",
+        "phone",
+        "push_subscribe",
+        "push_tokens",
+        "subscription_groups",
+        "time_zone",
+    }
+)
+"""Attributes that are Braze's own (Braze docs, "User attributes object"); all others are custom ones."""
 
 _LONGEST_PATH: Final = 80
-_GENDER_LETTERS: Final = frozenset({"M", "F", "O", "N", "P"})
 
 
 def body_difference(change: Change, place: Place) -> Difference:
     """A value that only one side has, or that differs."""
     left, right = change.left, change.right
     kind: DifferenceKind
-    if right is MISSING:
-        kind, text = "only_actions", f"only Actions sends it: {_named(place, left)}"
+    if change.reordered:
+        kind = "moved"
+        text = f"both sides send the same {counted(len(left), 'item')} in another order"
+        if len(left) != len(right):
+            text = "the items that both sides send stand in another order"
+    elif right is MISSING:
+        kind, text = "only_actions", f"only Actions sends it: {value_text(left)}"
     elif left is MISSING:
-        kind, text = "only_classic", f"only Classic sends it: {_named(place, right)}"
+        kind, text = "only_classic", f"only Classic sends it: {value_text(right)}"
     elif kind_of(left) != kind_of(right):
         kind = "type_changed"
         text = _alike(f"Actions sends {typed_text(left)}, Classic {typed_text(right)}", likeness(left, right))
@@ -53,14 +79,13 @@ def body_difference(change: Change, place: Place) -> Difference:
         text = _alike(
             f"Actions sends {mine}, Classic {other}", _distance(left, right) or likeness(left, right)
         )
-    note = _note(change, place)
     return Difference(
-        kind,
-        place.path,
-        f"{place.subject}: {text}; {note}." if note else f"{place.subject}: {text}.",
-        left,
-        right,
+        kind, place.path, _sentence(place.subject, text, consequence(change, place)), left, right
     )
+
+
+def _sentence(subject: str, text: str, note: str) -> str:
+    return f"{subject}: {text}; {note}." if note else f"{subject}: {text}."
 
 
 def _alike(text: str, how: str) -> str:
@@ -74,19 +99,53 @@ def _distance(left: Json, right: Json) -> str:
     return f"{distance_text(apart)} {'later' if apart > 0 else 'earlier'}"
 
 
-def _named(place: Place, value: Json) -> str:
-    """A value that stands alone; objects and lists of a track request by what they are about."""
-    if not place.inside and isinstance(value, dict) and place.lists[0]:
-        return list_text(place.lists[0], [value])
-    if place.path in TRACK_LISTS and isinstance(value, list):
-        return list_text(place.path, value)
-    return value_text(value)
+def object_difference(place: Place, item: Json, *, of_actions: bool, again: bool) -> Difference:
+    """A whole object that only one side sends; `again` when both send one of its kind already."""
+    name = place.lists[0] or place.lists[1]
+    side = "Actions" if of_actions else "Classic"
+    text = f"only {side} sends it: {list_text(name, [item])}"
+    note = "a further one, and Braze counts each" if again and name != "attributes" else ""
+    sentence = _sentence(place.subject, text, note)
+    if of_actions:
+        return Difference("only_actions", place.path, sentence, item, MISSING)
+    return Difference("only_classic", place.path, sentence, MISSING, item)
+
+
+def whole_list_difference(name: str, items: list[Json], prefix: Prefix, *, of_actions: bool) -> Difference:
+    """A list of a track body that only one side has."""
+    side = "Actions" if of_actions else "Classic"
+    sentence = f"{prefix.named(name)}: only {side} sends it: {list_text(name, items)}."
+    path = prefix.joined(name)
+    if of_actions:
+        return Difference("only_actions", path, sentence, items, MISSING)
+    return Difference("only_classic", path, sentence, MISSING, items)
+
+
+def order_difference(name: str, left: list[Json], right: list[Json], prefix: Prefix) -> Difference:
+    """The same objects in another order."""
+    sentence = (
+        f"{prefix.named(name)}: both sides send the same objects in another order; Braze does the same."
+    )
+    return Difference("moved", prefix.joined(name), sentence, left, right)
+
+
+def joined_difference(place: Place, counts: tuple[int, int]) -> Difference:
+    """The attributes of one user in more objects on one side."""
+    mine, other = (counted(count, "object") for count in counts)
+    sentence = (
+        f"attributes: Actions sends one user's attributes in {mine}, Classic in {other}; "
+        "Braze applies them one after the other."
+    )
+    return Difference("moved", place.path, sentence, *counts)
 
 
 def identity_difference(place: Place, left: dict[str, Json], right: dict[str, Json]) -> Difference:
     """Both sides name the user, in different ways."""
     subject = place.subject.removesuffix(str(place.key)) + "user"
-    sentence = f"{subject}: Actions names the user by {_identity(left)}, Classic by {_identity(right)}."
+    sentence = (
+        f"{subject}: Actions names the user by {_identity(left)}, Classic by {_identity(right)}; "
+        "for Braze these are two users unless it knows that they are one."
+    )
     path = place.path.removesuffix(str(place.key)) + next(iter(left))
     return Difference("value_changed", path, sentence, left, right)
 
@@ -101,12 +160,44 @@ def _alias_text(value: Json) -> str:
     return value_text(value)
 
 
-def list_difference(change: Change, prefix: Prefix) -> Difference:
+def moved_difference(move: Move, left: Place, right: Place) -> Difference:
+    """A value that stands under another key on the other side; the places are that of either side."""
+    mine, other = path_text(move.left), path_text(move.right)
+    if _same(move):
+        text = f"Actions sends {value_text(move.actions)} here, Classic the same value as {other}"
+    else:
+        text = f"Actions sends {value_text(move.actions)} here, Classic {value_text(move.classic)} as {other}"
+    return Difference(
+        "moved",
+        left.path,
+        _sentence(left.subject, text, _moved_note(left.lists[0], mine, other)),
+        move.actions,
+        move.classic,
+        right.path,
+    )
+
+
+def _same(move: Move) -> bool:
+    return value_text(move.actions) == value_text(move.classic)
+
+
+def _moved_note(name: str, mine: str, other: str) -> str:
+    if name == "attributes":
+        if mine in PROFILE_FIELDS:
+            return f"for Braze {mine} is a profile field and {other} a custom attribute"
+        if other in PROFILE_FIELDS:
+            return f"for Braze {mine} is a custom attribute and {other} a profile field"
+        return "for Braze these are two attributes"
+    return f"what reads {other} in Braze must read {mine} instead"
+
+
+def list_difference(
+    left: list[Json], right: list[Json], names: tuple[str, str], prefix: Prefix
+) -> Difference:
     """One side makes purchases of what the other makes a custom event of."""
-    step = change.steps[0]
-    mine, other = list_text(str(step.left), change.left), list_text(str(step.right), change.right)
-    sentence = f"{prefix.named(str(step.name))}: Actions sends {mine}, Classic {other} instead."
-    return Difference("value_changed", prefix.joined(str(step.name)), sentence, change.left, change.right)
+    mine, other = list_text(names[0], left), list_text(names[1], right)
+    sentence = f"{prefix.named(names[0])}: Actions sends {mine}, Classic {other} instead."
+    return Difference("value_changed", prefix.joined(names[0]), sentence, left, right)
 
 
 def list_text(name: str, items: list[Json]) -> str:
@@ -128,64 +219,11 @@ def list_text(name: str, items: list[Json]) -> str:
 
 
 def request_text(request: BrazeRequest) -> str:
-    """`POST /users/track with a purchase of "sku-9"`."""
+    """`POST /users/track with a purchase of "sku-9"`; what is no request but its effect without the call."""
     body = request.body if isinstance(request.body, dict) else {}
     lists = [list_text(name, body[name]) for name in TRACK_LISTS if isinstance(body.get(name), list)]
     if not request.url:
-        return f"calls of the web SDK with {' and '.join(lists)}"
+        return " and ".join(lists) or "nothing"
     path = path_of(request.url)
     call = f"{request.method} {path if len(path) <= _LONGEST_PATH else f'{path[:_LONGEST_PATH]}…'}"
     return f"{call} with {' and '.join(lists)}" if lists else call
-
-
-def _note(change: Change, place: Place) -> str:
-    """What the difference means, where that is known and not plain from the values; else `""`."""
-    if len(place.inside) == 1 and place.lists[0]:
-        return _object_note(change, place)
-    if "events" in place.lists and place.inside[:1] == ("properties",) and len(place.inside) == 2:
-        if change.right is MISSING and place.key in _LEFT_OUT_BY_CLASSIC:
-            return "Classic is documented to leave this name out of event properties"
-        return ""
-    if place.inside == ("src",) and change.left is MISSING:
-        return "its mark for data that came through Segment"
-    return ""
-
-
-def _object_note(change: Change, place: Place) -> str:
-    """A note on a key of an attributes, event or purchase object."""
-    left, right, key = change.left, change.right, place.key
-    if key == "_update_existing_only":
-        return _update_note(left, right, place)
-    if key == "time" and moment_of(left) != moment_of(right) and left is not MISSING and right is not MISSING:
-        return "Classic sends the event's timestamp"
-    if place.lists == ("purchases", "purchases"):
-        if key == "currency" and right is not MISSING:
-            # CC-ORDER-05
-            return "Classic takes the product's own currency or USD, never the order's"
-        if key == "properties" and right is MISSING:
-            # CC-ORDER-08
-            return "Classic's purchases carry no properties"
-    if key == "app_id" and right == "":
-        # CC-REQ-05
-        return "Classic's App Identifier setting is empty"
-    if place.lists == ("attributes", "attributes"):
-        if left is None or right is None:
-            return "null removes the attribute in Braze"
-        if key == "gender" and left in _GENDER_LETTERS and isinstance(right, str):
-            return "Actions writes Braze's letter, Classic passes the word on"
-    return ""
-
-
-def _update_note(left: Json, right: Json, place: Place) -> str:
-    """Braze creates unknown users unless it is true; for an alias alone, only when it is false."""
-    if left is not MISSING and right is not MISSING:
-        return "with true Braze creates no unknown users"
-    sent, without = (left, place.right) if right is MISSING else (right, place.left)
-    updates_only = "user_alias" in without and "external_id" not in without
-    if sent == updates_only:
-        return "Braze does the same without it"
-    return (
-        "without it Braze creates no unknown alias users"
-        if updates_only
-        else "without it Braze creates unknown users"
-    )

@@ -1,0 +1,230 @@
+"""Values that stand under another key on the other side: one difference, not one lost and one new.
+
+Only within the same object, and only where the value itself tells that it is the same one, or where both keys
+are the same word in two spellings: `true` under one key and `true` under another say nothing.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from workbench.compare.changes import Change
+from workbench.compare.values import MISSING, is_container, kind_of, members, same_value
+from workbench.compare.wording import likeness, moment_of
+from workbench.jsvalues import Json, dump_json
+
+Names: TypeAlias = tuple[str | int, ...]
+
+_MAX_NODES: Final = 400
+_MAX_DEPTH: Final = 12
+_SHORTEST_TEXT: Final = 4
+_LEAST_NUMBER: Final = 1000
+_SAYS_NOTHING: Final = frozenset({"true", "false", "null", "none", "unknown", "undefined", "n/a", "test"})
+_LONGEST_SIGN: Final = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A value that Actions sends at `left` and Classic at `right`, both ways inside the object."""
+
+    left: Names
+    right: Names
+    actions: Json
+    classic: Json
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A value that only one side has there, or a part of one; `change` is the index of what it belongs to."""
+
+    names: Names
+    value: Json
+    change: int
+    whole: bool
+
+
+def find_moves(
+    changes: Sequence[Change], movable: Callable[[Names], bool]
+) -> tuple[dict[int, list[Move]], frozenset[int]]:
+    """Moves among the one-sided changes of one object, by the index of the change that they are told at.
+
+    Also the indexes of the changes that the moves say everything about. A part that moved out of a larger
+    value leaves that value's own difference where it is. `movable` tells which places may be another's.
+    """
+    lost = [node for node in _nodes(changes, only_actions=True) if movable(node.names)]
+    new = [node for node in _nodes(changes, only_actions=False) if movable(node.names)]
+    moves: dict[int, list[Move]] = {}
+    pairs = pair_nodes(lost, new)
+    for left, right in pairs:
+        one, other = lost[left], new[right]
+        at = one.change if one.whole or not other.whole else other.change
+        moves.setdefault(at, []).append(Move(one.names, other.names, one.value, other.value))
+    said = _said(lost, {left for left, _ in pairs}) | _said(new, {right for _, right in pairs})
+    return moves, said
+
+
+def _said(nodes: Sequence[Node], moved: set[int]) -> frozenset[int]:
+    """The changes that moved as a whole, or part by part."""
+    whole = {nodes[index].change for index in moved if nodes[index].whole}
+    parts: dict[int, bool] = {}
+    for index, node in enumerate(nodes):
+        if not node.whole:
+            parts[node.change] = parts.get(node.change, True) and index in moved
+    return frozenset(whole | {change for change, every in parts.items() if every})
+
+
+def _nodes(changes: Sequence[Change], *, only_actions: bool) -> Iterator[Node]:
+    found = 0
+    for index, change in enumerate(changes):
+        value, other = (change.left, change.right) if only_actions else (change.right, change.left)
+        if other is not MISSING or value is MISSING:
+            continue
+        steps = (step.left if only_actions else step.right for step in change.steps)
+        names = tuple(name for name in steps if name is not None)
+        yield Node(names, value, index, whole=True)
+        found += 1
+        if is_container(value):
+            for inner, leaf in leaves(value):
+                if found >= _MAX_NODES:
+                    return
+                found += 1
+                yield Node((*names, *inner), leaf, index, whole=False)
+
+
+def leaves(value: Json, depth: int = _MAX_DEPTH) -> Iterator[tuple[Names, Json]]:
+    """The scalars inside a value (and what lies deeper than `depth`) with the way to each."""
+    if depth and isinstance(value, dict) and value:
+        for key in members(value):
+            for names, leaf in leaves(value[key], depth - 1):
+                yield (key, *names), leaf
+    elif depth and isinstance(value, list) and value:
+        for index, item in enumerate(value):
+            for names, leaf in leaves(item, depth - 1):
+                yield (index, *names), leaf
+    else:
+        yield (), value
+
+
+def pair_nodes(lost: Sequence[Node], new: Sequence[Node]) -> list[tuple[int, int]]:
+    """Indexes of the nodes that are the same value under two keys, each node once; whole values first."""
+    if not lost or not new:
+        return []
+    meeting = _Meeting(lost, new)
+    for whole in (True, False):
+        meeting.by_spelling(lambda one, other: alike(one.value, other.value), whole=whole)
+        meeting.by_value(whole=whole)
+    meeting.by_spelling(_renamed, whole=True)
+    return sorted(meeting.pairs)
+
+
+class _Meeting:
+    """Lets nodes of both sides meet, each once."""
+
+    def __init__(self, lost: Sequence[Node], new: Sequence[Node]) -> None:
+        self.pairs: list[tuple[int, int]] = []
+        self._sides = (lost, new)
+        self._used: tuple[set[int], set[int]] = (set(), set())
+        self._spelled: dict[str, list[int]] = {}
+        for index, node in enumerate(new):
+            for word in spellings(node.names):
+                self._spelled.setdefault(word, []).append(index)
+
+    def by_spelling(self, same: Callable[[Node, Node], bool], *, whole: bool) -> None:
+        """Nodes whose keys are one word, if `same` says so of them."""
+        lost, new = self._sides
+        for left, node in enumerate(lost):
+            for word in spellings(node.names):
+                for right in self._spelled.get(word, ()):
+                    if (not whole or (node.whole and new[right].whole)) and same(node, new[right]):
+                        self._meet(left, right)
+
+    def by_value(self, *, whole: bool) -> None:
+        """Nodes whose value tells enough and occurs once on either side."""
+        here, there = (
+            _unique(side, whole=whole, used=used) for side, used in zip(self._sides, self._used, strict=True)
+        )
+        for sign, left in here.items():
+            if sign in there:
+                self._meet(left, there[sign])
+
+    def _meet(self, left: int, right: int) -> None:
+        if left in self._used[0] or right in self._used[1]:
+            return
+        self.pairs.append((left, right))
+        for nodes, used, index in zip(self._sides, self._used, (left, right), strict=True):
+            used.add(index)
+            if nodes[index].whole:  # its parts went with it
+                used |= {at for at, node in enumerate(nodes) if node.change == nodes[index].change}
+            else:  # nor can the whole go when a part of it went
+                used |= {
+                    at for at, node in enumerate(nodes) if node.whole and node.change == nodes[index].change
+                }
+
+
+def spellings(names: Names) -> list[str]:
+    """The words of a place without case and punctuation: of the whole way, then of its last key."""
+    words = [str(name) for name in names if isinstance(name, str)]
+    if not words:
+        return []
+    return list(dict.fromkeys((_plain("".join(words)), _plain(words[-1]))))
+
+
+def _plain(word: str) -> str:
+    return "".join(character for character in word.casefold() if character.isalnum()) or word
+
+
+def alike(left: Json, right: Json) -> bool:
+    """Whether two values are the same, written alike or not."""
+    if same_value(left, right):
+        return True
+    moment = moment_of(left)
+    return moment == moment_of(right) or (
+        not is_container(left) and likeness(left, right).startswith("the same")
+    )
+
+
+def _renamed(one: Node, other: Node) -> bool:
+    """Whether two keys beside each other are one word, though the values differ."""
+    return (
+        one.whole
+        and other.whole
+        and one.names[:-1] == other.names[:-1]
+        and one.names[-1] != other.names[-1]
+        and not is_container(one.value)
+        and not is_container(other.value)
+        and kind_of(one.value) != "null"
+        and kind_of(other.value) != "null"
+    )
+
+
+def _unique(nodes: Sequence[Node], *, whole: bool, used: set[int]) -> dict[Hashable, int]:
+    """Telling values that occur once."""
+    signs = [
+        _sign(node.value) if (node.whole or not whole) and index not in used else None
+        for index, node in enumerate(nodes)
+    ]
+    counts = Counter(signs)
+    return {sign: index for index, sign in enumerate(signs) if sign is not None and counts[sign] == 1}
+
+
+def _sign(value: Json) -> Hashable | None:
+    """What a value is recognised by, None for one that could stand anywhere."""
+    match kind_of(value):
+        case "text":
+            return (
+                ("text", value)
+                if len(value) >= _SHORTEST_TEXT and value.lower() not in _SAYS_NOTHING
+                else None
+            )
+        case "number":
+            whole = isinstance(value, int) or (math.isfinite(value) and value.is_integer())
+            return ("number", value) if not whole or abs(value) >= _LEAST_NUMBER else None
+        case "list" | "object" if value:
+            text = dump_json(value) if sum(1 for _ in leaves(value)) <= _MAX_NODES else ""
+            return ("value", text) if _SHORTEST_TEXT + 4 <= len(text) <= _LONGEST_SIGN else None
+        case _:
+            return None
