@@ -22,7 +22,7 @@ from workbench.actions import (
     run_action,
     run_action_batch,
     run_batch,
-    with_catalog_name,
+    selected_catalog,
 )
 from workbench.jsvalues import UNDEFINED, dump_json
 from workbench.mappings import Mapping
@@ -67,9 +67,12 @@ STOCKED = Mapping(
     "Stocked",
     "upsertCatalogItem",
     "",
-    fields=with_catalog_name(
-        {"item_id": {"@path": "$.id"}, "item": {"@path": "$.item"}, SYNC_MODE_KEY: "upsert"}, "hats"
-    ),
+    fields={
+        "item_id": {"@path": "$.id"},
+        "item": {"@path": "$.item"},
+        SYNC_MODE_KEY: "upsert",
+        "onMappingSave": selected_catalog("hats"),
+    },
 )
 
 

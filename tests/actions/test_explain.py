@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.actions.builders import ORDER
-from workbench.actions import ACTIONS, FieldNote, catalog_name, field_notes, with_catalog_name
+from workbench.actions import ACTIONS, FieldNote, catalog_name, field_notes, selected_catalog
 from workbench.jsvalues import UNDEFINED
 from workbench.mappings import Mapping
 
@@ -57,7 +57,7 @@ def test_what_is_missing_is_refused_at_the_payload() -> None:
 
 
 def test_keys_that_segment_keeps_for_itself_are_not_mentioned() -> None:
-    fields = with_catalog_name(ACTIONS["upsertCatalogItem"].default_fields(), "hats")
+    fields = ACTIONS["upsertCatalogItem"].default_fields() | {"onMappingSave": selected_catalog("hats")}
     assert catalog_name(fields) == "hats"
     assert notes("upsertCatalogItem", fields | {"item_id": "i", "item": {"a": 1}}) == ()
     assert catalog_name({}) == catalog_name({"onMappingSave": {"outputs": None}}) == ""

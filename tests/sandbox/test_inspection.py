@@ -59,3 +59,34 @@ def test_everything_can_be_forgotten(local: Local) -> None:
 def test_other_paths_are_404(local: Local) -> None:
     for method, path in (("GET", "/sandbox"), ("POST", "/sandbox/users"), ("GET", "/sandbox/data")):
         assert local.raw(method, path, b"").status == 404
+
+
+def test_campaigns_and_canvases_can_be_made_to_choose_from(local: Local) -> None:
+    made = [
+        local.post(f"/sandbox/{kind}", {"name": name}).body
+        for kind, name in (
+            ("campaigns", "Welcome"),
+            ("campaigns", "Trip [/] \x1b[31m"),
+            ("canvases", "Win back"),
+        )
+    ]
+    campaigns = local.get("/campaigns/list").body["campaigns"]
+    assert [(entry["id"], entry["name"]) for entry in campaigns] == [
+        (one["id"], one["name"]) for one in made[:2]
+    ]
+    assert all(entry["is_api_campaign"] for entry in campaigns)
+    (canvas,) = local.get("/canvas/list").body["canvases"]
+    assert canvas["name"] == "Win back"
+    local.post("/campaigns/trigger/send", {"campaign_id": made[0]["id"], "broadcast": True})
+    local.post("/campaigns/trigger/send", {"campaign_id": "other", "broadcast": True})
+    names = [entry["name"] for entry in local.get("/campaigns/list").body["campaigns"]]
+    assert names == ["Welcome", "Trip [/] \x1b[31m", "Sandbox campaign other"]
+    local.store.clear()
+    assert local.get("/campaigns/list").body["campaigns"] == []
+
+
+def test_what_has_no_name_is_not_made(local: Local) -> None:
+    for body in ({}, {"name": ""}, {"name": 5}, [], None):
+        assert local.post("/sandbox/campaigns", body).status == 400
+    assert local.raw("POST", "/sandbox/canvases", b"{").status == 400
+    assert local.raw("POST", "/sandbox/canvases", b'{"name": "\\ud800"}').body["name"] == "\ufffd"

@@ -11,6 +11,7 @@ import pytest
 from tests.sandbox.client import TIME, Local
 from workbench.errors import WorkbenchError
 from workbench.sandbox import SandboxStore
+from workbench.sandbox.messaging import CAMPAIGN
 from workbench.sandbox.schema import SCHEMA_VERSION
 from workbench.sandbox.store import MAX_CALLS
 
@@ -81,6 +82,20 @@ def test_a_later_version_is_refused(tmp_path: Path) -> None:
     database.close()
     with pytest.raises(WorkbenchError, match="another version"):
         SandboxStore(path)
+
+
+def test_a_file_of_the_version_before_is_taken_over(tmp_path: Path) -> None:
+    path = tmp_path / "sandbox.db"
+    store = SandboxStore(path)
+    Local(store).track(events=[EVENT])
+    store.close()
+    database = sqlite3.connect(path)
+    database.executescript("DROP TABLE targets; PRAGMA user_version = 1")
+    database.close()
+    store = SandboxStore(path)
+    assert len(store.users()) == 1
+    assert store.make_target(CAMPAIGN, "Welcome", now=1.0)
+    store.close()
 
 
 def test_a_place_that_cannot_be_written(tmp_path: Path) -> None:

@@ -9,7 +9,13 @@ from collections.abc import Mapping as MappingType
 from typing import TYPE_CHECKING
 
 from workbench.actions.batch_sizes import batch_size
-from workbench.actions.catalog_item import catalog_name, with_catalog_name
+from workbench.actions.catalog_hook import (
+    COLUMN_TYPES,
+    created_catalog,
+    new_catalog_body,
+    selected_catalog,
+)
+from workbench.actions.catalog_item import catalog_name
 from workbench.actions.explain import FieldNote, field_notes
 from workbench.actions.model import (
     DEFAULT_ENDPOINT,
@@ -51,6 +57,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ACTIONS",
+    "COLUMN_TYPES",
     "DEFAULT_ENDPOINT",
     "ENDPOINTS",
     "PRESETS",
@@ -74,16 +81,18 @@ __all__ = [
     "batch_size",
     "catalog_name",
     "checked_settings",
+    "created_catalog",
     "field_notes",
     "interpret",
     "interpret_batch",
     "interpret_destination",
+    "new_catalog_body",
     "run_action",
     "run_action_batch",
     "run_batch",
     "run_destination",
     "run_mapping",
-    "with_catalog_name",
+    "selected_catalog",
 ]
 
 

@@ -183,11 +183,6 @@ def catalog_name(fields: dict[str, Json]) -> str:
     return name if isinstance(name, str) else ""
 
 
-def with_catalog_name(fields: dict[str, Json], name: str) -> dict[str, Json]:
-    """The mapping's fields with this catalog, kept where the action's save hook keeps it."""
-    return fields | {HOOK: {"inputs": {}, "outputs": {"catalog_name": name}}}
-
-
 def _failure(mode: SyncMode | Undefined, message: Json, status: int) -> ActionError:
     code = f"Error {to_text(mode)}ing item"
     return ActionError("IntegrationError", to_text(message), code=code, status=status)

@@ -6,6 +6,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from workbench.braze.addressing import addressed, check_key
+from workbench.braze.choices import (
+    BrazeChoice,
+    ListKind,
+    ReadChoices,
+    create_catalog,
+    read_choices,
+)
 from workbench.braze.curl import curl
 from workbench.braze.endpoints import INSTANCES, Endpoint, Instance, instance_of, is_loopback, parse_endpoint
 from workbench.braze.explain import ItemError, RateLimit, hint_for, item_errors, rate_limit
@@ -18,19 +25,23 @@ if TYPE_CHECKING:
 
 __all__ = [
     "INSTANCES",
+    "BrazeChoice",
     "Cancel",
     "Endpoint",
     "Exchange",
     "Instance",
     "ItemError",
+    "ListKind",
     "Outcome",
     "RateLimit",
+    "ReadChoices",
     "Response",
     "SendFailure",
     "SendHistory",
     "Timeouts",
     "addressed",
     "check_key",
+    "create_catalog",
     "curl",
     "hint_for",
     "instance_of",
@@ -42,6 +53,7 @@ __all__ = [
     "new_client",
     "parse_endpoint",
     "rate_limit",
+    "read_choices",
     "scrub",
     "send",
 ]

@@ -6,16 +6,20 @@ from dataclasses import fields, is_dataclass
 
 from workbench.jsvalues import Json
 from workbench.sandbox.context import Incoming
+from workbench.sandbox.messaging import CAMPAIGN, CANVAS, Kind
 from workbench.sandbox.replies import Reply, refused
 from workbench.sandbox.store import SandboxStore
 
 MAX_LISTED = 1000
 
 
-def inspect(store: SandboxStore, method: str, segments: tuple[str, ...], incoming: Incoming) -> Reply:
-    """Answer a request whose path starts with /sandbox/; `segments` are those after it.
+def inspect(
+    store: SandboxStore, method: str, segments: tuple[str, ...], incoming: Incoming, now: float
+) -> Reply:
+    """Answer a request whose path starts with /sandbox/ at `now` (ms); `segments` are those after it.
 
-    GET users, users/{key}, calls, messages, catalogs/{name}/items (`limit` in the query); DELETE data."""
+    GET users, users/{key}, calls, messages, catalogs/{name}/items (`limit` in the query); POST campaigns and
+    canvases with a `name` makes one to choose from; DELETE data."""
     match method, segments:
         case "GET", ("users",):
             return Reply(200, {"users": [_json(user) for user in store.users()][: _limit(incoming)]})
@@ -33,11 +37,23 @@ def inspect(store: SandboxStore, method: str, segments: tuple[str, ...], incomin
         case "GET", ("catalogs", name, "items"):
             items: list[Json] = list(store.catalog_items(name))
             return Reply(200, {"items": items[: _limit(incoming)]})
+        case "POST", (("campaigns" | "canvases") as members,):
+            return _make(store, CAMPAIGN if members == "campaigns" else CANVAS, incoming, now)
         case "DELETE", ("data",):
             store.clear()
             return Reply(200, {"message": "success"})
         case _:
-            return refused("Not Found: see GET users, calls, messages and DELETE data", status=404)
+            return refused(
+                "Not Found: see GET users, calls, messages, POST campaigns, canvases and DELETE data",
+                status=404,
+            )
+
+
+def _make(store: SandboxStore, kind: Kind, incoming: Incoming, now: float) -> Reply:
+    name = incoming.body.get("name") if isinstance(incoming.body, dict) else None
+    if not isinstance(name, str) or not name:
+        return refused("'name' is required")
+    return Reply(201, {"id": store.make_target(kind, name, now=now), "name": name})
 
 
 def _limit(incoming: Incoming) -> int:

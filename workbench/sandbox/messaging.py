@@ -47,12 +47,12 @@ def send_canvas(context: Context, incoming: Incoming) -> Reply:
 
 
 def list_campaigns(context: Context, incoming: Incoming) -> Reply:
-    """The campaigns triggered so far (Braze docs, "Export campaigns list")."""
+    """The campaigns made here or triggered so far (Braze docs, "Export campaigns list")."""
     return _list(context, incoming, CAMPAIGN)
 
 
 def list_canvases(context: Context, incoming: Incoming) -> Reply:
-    """The Canvases triggered so far (Braze docs, "Export Canvas list")."""
+    """The Canvases made here or triggered so far (Braze docs, "Export Canvas list")."""
     return _list(context, incoming, CANVAS)
 
 
@@ -215,19 +215,32 @@ def _list(context: Context, incoming: Incoming, kind: Kind) -> Reply:
         return refused("'sort_direction' is not valid")
     direction = "DESC" if order == "desc" else "ASC"
     rows = context.database.execute(
-        "SELECT target, max(at) FROM messages WHERE kind = ? GROUP BY target"
-        f" ORDER BY min(number) {direction} LIMIT ? OFFSET ?",
-        (kind.name, PAGE_SIZE, int(page) * PAGE_SIZE),
+        "SELECT id, name, at FROM ("
+        " SELECT id, name, created AS at, created AS first, number FROM targets WHERE kind = :kind"
+        " UNION ALL SELECT target, '', max(at), min(at), min(number) FROM messages WHERE kind = :kind"
+        " AND target NOT IN (SELECT id FROM targets WHERE kind = :kind) GROUP BY target"
+        f") ORDER BY first {direction}, number {direction} LIMIT :size OFFSET :start",
+        {"kind": kind.name, "size": PAGE_SIZE, "start": int(page) * PAGE_SIZE},
     ).fetchall()
-    entries = [_entry(kind, target, at) for target, at in rows]
+    entries = [_entry(kind, target, name, at) for target, name, at in rows]
     return Reply(200, {"message": "success", kind.list_field: entries})
 
 
-def _entry(kind: Kind, target: str, at: float) -> dict[str, Json]:
+def _entry(kind: Kind, target: str, name: str, at: float) -> dict[str, Json]:
     entry: dict[str, Json] = {
         "id": target,
         "last_edited": iso_text(at),
-        "name": f"Sandbox {kind.name} {target}",
+        "name": name or f"Sandbox {kind.name} {target}",
         "tags": [],
     }
     return {**entry, "is_api_campaign": True} if kind is CAMPAIGN else entry
+
+
+def make_target(context: Context, kind: Kind, name: str) -> str:
+    """Make a campaign or a Canvas that the lists show; its id."""
+    target = context.new_id()
+    context.database.execute(
+        "INSERT INTO targets (kind, id, name, created) VALUES (?, ?, ?, ?)",
+        (kind.name, target, name, context.now),
+    )
+    return target

@@ -88,8 +88,7 @@ def handle(sandbox: Sandbox, received: Received, *, now: float) -> Reply:
     segments = tuple(unquote(part, errors="replace") for part in received.path.split("/") if part)
     refusal = unauthorized(received.authorization, sandbox.api_key)
     if segments[:1] == ("sandbox",):
-        incoming = Incoming(query=_query(received.query))
-        return refusal or inspect(sandbox.store, received.method, segments[1:], incoming)
+        return refusal or _inspected(sandbox, received, segments[1:], now)
     body: Json = None
     try:
         if received.body is None:
@@ -103,6 +102,18 @@ def handle(sandbox: Sandbox, received: Received, *, now: float) -> Reply:
     except sqlite3.Error:
         return _unavailable()
     return reply
+
+
+def _inspected(sandbox: Sandbox, received: Received, segments: tuple[str, ...], now: float) -> Reply:
+    try:
+        body = parse_body(received.body or b"")
+        return inspect(
+            sandbox.store, received.method, segments, Incoming(body, (), _query(received.query)), now
+        )
+    except UnreadableError as error:
+        return refused(str(error), status=error.status)
+    except sqlite3.Error:
+        return _unavailable()
 
 
 def unauthorized(authorization: str | None, api_key: str) -> Reply | None:

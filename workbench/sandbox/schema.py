@@ -7,7 +7,7 @@ from pathlib import Path
 
 from workbench.errors import WorkbenchError
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 # JSON is kept as text (workbench.jsvalues.dump_json); times are epoch milliseconds.
 _TABLES = """
@@ -70,6 +70,14 @@ CREATE TABLE messages (
     dispatch_id TEXT NOT NULL,
     at REAL NOT NULL
 );
+CREATE TABLE targets (
+    number INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    created REAL NOT NULL,
+    UNIQUE (kind, id)
+);
 CREATE TABLE calls (
     number INTEGER PRIMARY KEY,
     at REAL NOT NULL,
@@ -81,7 +89,18 @@ CREATE TABLE calls (
     notes TEXT NOT NULL
 );
 """
-TABLES = ("calls", "messages", "catalog_items", "catalogs", "purchases", "events", "aliases", "users")
+_FROM_1_TO_2 = _TABLES[_TABLES.index("CREATE TABLE targets") : _TABLES.index("CREATE TABLE calls")]
+TABLES = (
+    "calls",
+    "targets",
+    "messages",
+    "catalog_items",
+    "catalogs",
+    "purchases",
+    "events",
+    "aliases",
+    "users",
+)
 
 
 def open_database(path: str) -> sqlite3.Connection:
@@ -121,6 +140,9 @@ def _prepare(database: sqlite3.Connection, path: str) -> None:
     if version == SCHEMA_VERSION:
         return
     (tables,) = database.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if version == 1:
+        database.executescript(f"BEGIN; {_FROM_1_TO_2} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;")
+        return
     if version or tables:
         raise WorkbenchError(
             "The sandbox's data was made by another version of the workbench, or by another program.",

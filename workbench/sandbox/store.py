@@ -16,6 +16,7 @@ from workbench.sandbox import people
 from workbench.sandbox.bodies import well_formed
 from workbench.sandbox.context import Context
 from workbench.sandbox.identifying import Subject
+from workbench.sandbox.messaging import Kind, make_target
 from workbench.sandbox.replies import Reply
 from workbench.sandbox.schema import TABLES, open_database
 from workbench.sandbox.values import (
@@ -106,6 +107,11 @@ class SandboxStore:
                 created,
                 updated,
             )
+
+    def make_target(self, kind: Kind, name: str, *, now: float) -> str:
+        """Make a campaign or a Canvas of that name that the lists show; its id."""
+        with self.transaction(now) as context:
+            return make_target(context, kind, well_formed(name))
 
     def calls(self, limit: int = 100) -> tuple[Call, ...]:
         """The last received requests with their answers, newest first."""
