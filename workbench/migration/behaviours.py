@@ -229,7 +229,7 @@ def _group(plan: Plan) -> Answer:
     return Answer(
         "carried",
         "Group Calls sets ab_segment_group_<group ID> to true, by a Liquid template read as JSON.",
-        "The published notes say that such keys cannot be made; they can.",
+        "A group call without a group ID sets ab_segment_group_, where Classic wrote undefined or null.",
         "groups",
     )
 
@@ -292,4 +292,6 @@ def decisions(plan: Plan) -> tuple[Decision, ...]:
 
 def _decision(plan: Plan, key: str, label: str, answer: Answer) -> Decision:
     chosen = getattr(plan.choices, answer.choice) if answer.choice else ""
-    return Decision(key, label, answer.verdict, answer.sentence, "", answer.warning, answer.choice, chosen)
+    return Decision(
+        key, label, answer.verdict, answer.sentence, "", answer.warning, "", answer.choice, chosen
+    )

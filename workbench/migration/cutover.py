@@ -18,7 +18,7 @@ from urllib.parse import quote
 from workbench.errors import WorkbenchError
 from workbench.events import EventStore
 from workbench.jsdates import iso_text, make_time
-from workbench.jsvalues import UNDEFINED, Json
+from workbench.jsvalues import UNDEFINED, Json, dump_json
 
 MOST_PLACES: Final = 200
 """Events of one fault that are named; all are counted."""
@@ -228,7 +228,10 @@ def _place(pair: Cutover, store: EventStore, index: int) -> tuple[Side, str]:
     except WorkbenchError as error:
         return "unclear", error.message
     if "receivedAt" in event.synthetic:
-        return "both", "It has no receivedAt of its own: neither filter drops it."
+        return (
+            "both",
+            "The file gives no receivedAt, which Segment adds on arrival: without one neither filter drops it.",
+        )
     return side_of(pair, event.data.get("receivedAt", UNDEFINED))
 
 
@@ -254,3 +257,36 @@ def side_of(pair: Cutover, received: Json) -> tuple[Side, str]:
         f"Its receivedAt is written in another form than Segment's: compared as text it goes to {by_text}, "
         f"by its moment to {by_moment}."
     )
+
+
+ADVICE: Final[tuple[str, ...]] = (
+    "Create both filters before Actions is switched on: until the instant its filter drops everything.",
+    "Segment's page on FQL says that < and >= compare numbers, its page on migration compares received_at "
+    "with a text. Try both conditions with POST /destination/filters/preview before you rely on them: a "
+    "condition that cannot be read drops every event without an error.",
+    "Filters take minutes to come into effect: choose an instant that is well ahead.",
+    "Events that Segment delivers again keep their receivedAt: the filters part those, too.",
+)
+"""What people should know before they create the filters."""
+
+
+def filter_text(one: CutoverFilter) -> str:
+    """The call as people read it: method and path, then the body as indented JSON."""
+    return f"POST {one.path}\n{dump_json(one.body, indent=2)}"
+
+
+def check_lines(check: CutoverCheck) -> Iterator[str]:
+    """The check in words, the sum first."""
+    if not check.total:
+        yield "No events were looked at."
+        return
+    yield f"Of {check.events:,} events {check.classic:,} go to Classic only, {check.actions:,} to Actions."
+    if check.clean:
+        yield "No event goes to both, and none to neither."
+        return
+    for count, what in ((check.both, "to both"), (check.neither, "to neither"), (check.unclear, "unclear")):
+        if count:
+            yield f"{what}: {count:,}"
+    yield from (f"{place.origin}: {place.reason}" for place in check.places[:20])
+    if len(check.places) > 20:
+        yield f"… and {check.both + check.neither + check.unclear - 20:,} more."

@@ -105,8 +105,8 @@ class Decision:
 
     `key` is Segment's name of the setting (`connectionMode` for the one that has none) or the behaviour's
     subject. `value` is what the setting holds, as text to show, never a credential. `sentence` says what
-    happens and `warning` what to know, with what was done where the published tables are wrong. `choice`
-    names the field of `Choices` that changes it, `chosen` its present value.
+    happens, `warning` what to know before it is applied, and `tables` what the published migration tables get
+    wrong. `choice` names the field of `Choices` that changes it, `chosen` its present value.
     """
 
     key: str
@@ -115,6 +115,7 @@ class Decision:
     sentence: str
     value: str = ""
     warning: str = ""
+    tables: str = ""
     choice: str = ""
     chosen: str = ""
 
@@ -127,6 +128,7 @@ class Decision:
             "verdict": self.verdict,
             "sentence": self.sentence,
             "warning": self.warning,
+            "tables": self.tables,
             "choice": self.choice,
             "chosen": self.chosen,
         }

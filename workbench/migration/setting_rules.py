@@ -25,18 +25,19 @@ class Answer:
 Rule: TypeAlias = Callable[[Plan, Cluster], Answer]
 
 
-def sdk_only(plan: Plan, name: str, web_setting: str) -> Answer:
-    """A setting of the browser SDK."""
+def sdk_only(web_setting: str, plan: Plan, _: Cluster) -> Answer:
+    """A setting of the browser SDK, which Web Mode has under the name `web_setting`."""
     if not plan.web:
-        return Answer("none", f"{name}: Cloud Mode sends from Segment's servers, no SDK is involved.")
+        return Answer("none", "A setting of the browser SDK: Cloud Mode sends from Segment's servers.")
     return Answer(
         "replaced",
-        f"{name}: goes to the setting {web_setting} of Braze Web Mode (Actions), for pages that keep the "
-        "SDK. Cloud Mode has no counterpart.",
+        f"Goes to the setting {web_setting} of Braze Web Mode (Actions), for pages that keep the SDK. Cloud "
+        "Mode has no counterpart.",
     )
 
 
 def app_id(plan: Plan, _: Cluster) -> Answer:
+    """The app that events and purchases name."""
     if not plan.settings.api_key:
         return Answer(
             "carried",
@@ -51,6 +52,7 @@ def app_id(plan: Plan, _: Cluster) -> Answer:
 
 
 def rest_key(plan: Plan, _: Cluster) -> Answer:
+    """The credential of server requests, of which a project only holds a reference."""
     if plan.web:
         return Answer(
             "replaced",
@@ -65,12 +67,14 @@ def rest_key(plan: Plan, _: Cluster) -> Answer:
 
 
 def mobile(_: Plan, __: Cluster) -> Answer:
+    """A setting of the mobile SDKs."""
     return Answer(
         "none", "A setting of the mobile SDKs: it stays with Classic or moves to Braze's own plug-in."
     )
 
 
 def custom_endpoint(plan: Plan, cluster: Cluster) -> Answer:
+    """The address of the SDK, which may tell the cluster."""
     if not plan.settings.custom_endpoint:
         return Answer("none", "Empty. It was the address of the SDK; Cloud Mode calls REST endpoints only.")
     if cluster.origin == "customEndpoint":
@@ -93,6 +97,7 @@ def custom_endpoint(plan: Plan, cluster: Cluster) -> Answer:
 
 
 def datacenter(plan: Plan, cluster: Cluster) -> Answer:
+    """The region, which decides the cluster."""
     if cluster.origin == "datacenter":
         warning = (
             "" if cluster.certain else "The stored name of this region and its host are inferred: check them."
@@ -112,6 +117,7 @@ def datacenter(plan: Plan, cluster: Cluster) -> Answer:
 
 
 def rest_endpoint(plan: Plan, cluster: Cluster) -> Answer:
+    """The address of server requests, which wins over the region."""
     custom = normalised_endpoint(plan.settings.rest_custom_endpoint or "")
     if not custom:
         return Answer("carried", "Nothing to carry over: the region decides the REST endpoint.")
@@ -131,6 +137,7 @@ def rest_endpoint(plan: Plan, cluster: Cluster) -> Answer:
 
 
 def revenue(plan: Plan, _: Cluster) -> Answer:
+    """Whether events with revenue are purchases."""
     is_on = is_truthy(plan.settings.log_purchase_when_revenue_present)
     if plan.revenue_purchases:
         lost = plan.facts.revenue_without_products
@@ -151,6 +158,7 @@ def revenue(plan: Plan, _: Cluster) -> Answer:
 
 
 def known_users(plan: Plan, _: Cluster) -> Answer:
+    """Whether visitors without a user ID count."""
     is_on = is_truthy(plan.settings.only_track_known_users_on_web)
     if not plan.web:
         return Answer(
@@ -176,6 +184,7 @@ def known_users(plan: Plan, _: Cluster) -> Answer:
 
 
 def all_pages(plan: Plan, _: Cluster) -> Answer:
+    """Pages and screens as custom events."""
     if not is_truthy(plan.settings.track_all_pages):
         return Answer("replaced", _pages_off(plan), "", "pages")
     if is_truthy(plan.settings.track_named_pages):
@@ -186,6 +195,7 @@ def all_pages(plan: Plan, _: Cluster) -> Answer:
 
 
 def named_pages(plan: Plan, _: Cluster) -> Answer:
+    """Pages and screens with a name as custom events."""
     if not is_truthy(plan.settings.track_named_pages):
         return Answer("replaced", _pages_off(plan), "", "pages")
     return Answer("replaced", _pages_on(plan), "", "pages")
@@ -205,6 +215,7 @@ def _pages_on(plan: Plan) -> str:
 
 
 def update_only(plan: Plan, _: Cluster) -> Answer:
+    """Whether unknown users are created."""
     value = plan.settings.update_existing_only
     if plan.web:
         return Answer("none", "It was for server requests only; the browser always knew its user.")
@@ -217,6 +228,7 @@ def update_only(plan: Plan, _: Cluster) -> Answer:
 
 
 def version(plan: Plan, _: Cluster) -> Answer:
+    """Which SDK a page loads."""
     if not plan.web:
         return Answer("none", "Which SDK a page loads: Cloud Mode sends from Segment's servers.")
     return Answer(
@@ -227,6 +239,7 @@ def version(plan: Plan, _: Cluster) -> Answer:
 
 
 def html_messages(plan: Plan, _: Cluster) -> Answer:
+    """Whether in-app messages may be HTML."""
     if not plan.web:
         return Answer("none", "A setting of the browser SDK: Cloud Mode sends from Segment's servers.")
     return Answer(
@@ -237,6 +250,7 @@ def html_messages(plan: Plan, _: Cluster) -> Answer:
 
 
 def mode(plan: Plan, _: Cluster) -> Answer:
+    """Which of the two Actions destinations takes over."""
     if plan.web:
         return Answer(
             "choice",
