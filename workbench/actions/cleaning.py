@@ -29,23 +29,32 @@ def compile_cleaning(fields: Iterable[Field], *, in_batch: bool = False) -> Clea
     keeps_null = _null_keepers(described)
     known = frozenset(field.key for field in described)
     drops_empty = frozenset(field.key for field in described if _is_not_text(field))
-    inner = _inner_cleaners(described)
+    cleaners = _inner_cleaners(described)
     for field in described:
         if field.multiple:
-            inner[field.key] = _as_list(inner[field.key])
+            cleaners[field.key] = _as_list(cleaners[field.key])
+    inner = tuple(cleaners.items())
 
     def clean(payload: dict[str, Json]) -> dict[str, Json]:
-        cleaned = payload.copy()
-        if not all(payload.values()):
-            for key, value in payload.items():
-                if value is None:
-                    if key in known and key not in keeps_null:
-                        del cleaned[key]
-                elif value == "" and (key in drops_empty or not in_batch):
-                    del cleaned[key]
-        for key, clean_value in inner.items():
+        cleaned = payload
+        values = payload.values()
+        if None in values or "" in values:
+            cleaned = {
+                key: value
+                for key, value in payload.items()
+                if not (
+                    (value is None and key in known and key not in keeps_null)
+                    or (value == "" and (key in drops_empty or not in_batch))
+                )
+            }
+        for key, clean_value in inner:
             if key in cleaned:
-                cleaned[key] = clean_value(cleaned[key])
+                value = cleaned[key]
+                tidy = clean_value(value)
+                if tidy is not value:
+                    if cleaned is payload:
+                        cleaned = payload.copy()
+                    cleaned[key] = tidy
         return cleaned
 
     return clean

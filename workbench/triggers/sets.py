@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from workbench.jsvalues import Json
@@ -13,9 +14,20 @@ from workbench.triggers.trigger import Trigger
 _MOST_PLANS: Final = 4_096
 _LONGEST_KEY: Final = 200
 
-_Plan: TypeAlias = tuple[tuple[int, Run | None], ...]
-"""The triggers still possible once an event's `type` and `event` are known, in order: with what is left to
-test, or `None` when nothing is."""
+_Left: TypeAlias = tuple[int, Run | None]
+"""A trigger that is still possible once an event's `type` and `event` are known: with what is left to test,
+or `None` when nothing is."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """The triggers still possible for a type and a name, in order.
+
+    Where nothing is left to test for any of them, `left` is empty and all that are `possible` are taken.
+    """
+
+    possible: tuple[int, ...]
+    left: tuple[_Left, ...]
 
 
 class TriggerSet:
@@ -46,20 +58,23 @@ class TriggerSet:
             plan = None
         if plan is None:
             plan = self._plan(key)
-        return tuple([index for index, run in plan if run is None or run(event)])
+        if not plan.left:
+            return plan.possible
+        return tuple([index for index, run in plan.left if run is None or run(event)])
 
     def _plan(self, key: tuple[Json, Json]) -> _Plan:
         """The plan for a type and an event name, kept when they are texts of usual length or missing."""
         known = {name: value for name, value in zip(("type", "event"), key, strict=True) if value is not None}
-        plan = []
+        possible: list[_Left] = []
         for index, test in self._tests:
             left = True if test.can_fail else _left_to_test(test, known)
             if left is not False:
-                plan.append((index, None if left is True else left))
-        result = tuple(plan)
+                possible.append((index, None if left is True else left))
+        is_settled = all(run is None for _, run in possible)
+        plan = _Plan(tuple(index for index, _ in possible), () if is_settled else tuple(possible))
         if len(self._plans) < _MOST_PLANS and all(_is_usual(part) for part in key):
-            self._plans[key] = result
-        return result
+            self._plans[key] = plan
+        return plan
 
 
 def _is_usual(name: Json) -> bool:
