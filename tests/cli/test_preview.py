@@ -197,9 +197,17 @@ def test_in_web_mode_classic_calls_the_sdk(invoke: Invoke, project_file: Path) -
     shown = invoke("preview", "-e", "1").out
     assert '  Classic  calls changeUser("u-1")' in shown
     assert "  Classic  calls logCustomEvent(" in shown
-    assert "Classic nothing: it calls Braze's web SDK instead, 2 times." in " ".join(shown.split())
+    assert "web SDK calls, by what they do" in shown
+    assert "Differences: none" in shown
     (preview,) = invoke("preview", "-e", "1", "--json").json
-    assert preview["classic"]["calls"][0] == {"method": "changeUser", "args": ["u-1"]}
+    assert preview["classic"]["calls"][0] == {
+        "method": "changeUser",
+        "args": ["u-1"],
+        "text": 'changeUser("u-1")',
+        "refused": False,
+    }
+    (effect,) = preview["classic"]["effect"]
+    assert effect["events"][0]["external_id"] == "u-1"
 
 
 def test_an_environment_elsewhere_is_previewed_with_the_projects_own_endpoint(

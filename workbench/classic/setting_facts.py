@@ -7,7 +7,7 @@ where a setting counts is known from integration-appboy 1.7.0 and analytics.js-i
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from types import MappingProxyType
 from typing import Final, Literal, NamedTuple, TypeAlias
 
@@ -36,7 +36,8 @@ class Choice(NamedTuple):
     meaning: str
 
 
-class SettingFact(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class SettingFact:
     """A setting: `name` is Segment's, `field` that of `ClassicSettings`.
 
     `modes` are those in which it does anything; `versions` narrow the web mode to some major versions of the

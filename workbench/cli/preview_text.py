@@ -153,7 +153,7 @@ def _stacked(rows: Sequence[Row]) -> Iterator[Parts]:
     yield [("  < only Actions, > only Classic", None)]
     for row in rows:
         colour = _COLOURS[row.mark][1]
-        if row.mark == "same":
+        if row.mark == "same" and (row.left == row.right or not (row.left and row.right)):
             yield [(f"    {row.left or row.right}", None)]
             continue
         if row.left:

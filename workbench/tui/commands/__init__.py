@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbench.tui.commands import events, fields, files, mappings, requests, views
+from workbench.tui.commands import classic, events, fields, files, mappings, requests, views
 from workbench.tui.commands.table import Command, Scope, bindings, shown_keys
 
 __all__ = ["BY_ID", "COMMANDS", "Command", "Scope", "bindings", "in_scope", "shown_keys"]
@@ -12,6 +12,7 @@ COMMANDS: tuple[Command, ...] = (
     *mappings.COMMANDS,
     *fields.COMMANDS,
     *requests.COMMANDS,
+    *classic.COMMANDS,
     *files.COMMANDS,
     *views.COMMANDS,
 )
