@@ -13,6 +13,7 @@ from workbench.project.preview import Preview, preview
 
 if TYPE_CHECKING:
     from workbench.project.checks import (
+        SEVERITIES,
         Check,
         Matches,
         Severity,
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
         SetFields,
         SetTrigger,
     )
+    from workbench.project.outcomes import EventsOutcome, events_of_user, outcome_of_events
     from workbench.project.presets import default_project, find_preset, new_project, with_presets
     from workbench.project.projectedits import (
         SetClassicSettings,
@@ -64,6 +66,7 @@ if TYPE_CHECKING:
 
 _NAMES = {
     "checks": (
+        "SEVERITIES",
         "Check",
         "Matches",
         "Severity",
@@ -111,6 +114,11 @@ _NAMES = {
         "MAX_STEPS",
         "Step",
     ),
+    "outcomes": (
+        "EventsOutcome",
+        "events_of_user",
+        "outcome_of_events",
+    ),
     "presets": (
         "default_project",
         "find_preset",
@@ -143,6 +151,7 @@ __all__ = [
     "MAX_STEPS",
     "PROJECT_VERSION",
     "SANDBOX",
+    "SEVERITIES",
     "AddMapping",
     "AddMappings",
     "Check",
@@ -151,6 +160,7 @@ __all__ = [
     "DuplicateMapping",
     "Edit",
     "Environment",
+    "EventsOutcome",
     "FieldPlaces",
     "FileChanged",
     "History",
@@ -184,10 +194,12 @@ __all__ = [
     "check_matches",
     "check_project",
     "default_project",
+    "events_of_user",
     "find_preset",
     "load_project",
     "mapping_faults",
     "new_project",
+    "outcome_of_events",
     "parse_reference",
     "preview",
     "project_text",

@@ -21,6 +21,8 @@ from workbench.sandbox.values import (
 
 if TYPE_CHECKING:
     from workbench.sandbox.app import create_app
+    from workbench.sandbox.outcome import Outcome, UserOutcome, outcome_of
+    from workbench.sandbox.outcomes import OutcomeComparison, OutcomeRow, compare_outcomes
     from workbench.sandbox.server import SandboxServer
 
 __all__ = [
@@ -31,19 +33,34 @@ __all__ = [
     "Identifiers",
     "Limit",
     "Message",
+    "Outcome",
+    "OutcomeComparison",
+    "OutcomeRow",
     "Profile",
     "RateLimiter",
     "SandboxServer",
     "SandboxStore",
     "StoredEvent",
     "StoredPurchase",
+    "UserOutcome",
     "UserSummary",
+    "compare_outcomes",
     "create_app",
     "keys_in",
+    "outcome_of",
 ]
 
-# These import starlette and uvicorn.
-_LAZY = {"SandboxServer": "workbench.sandbox.server", "create_app": "workbench.sandbox.app"}
+# The first two import starlette and uvicorn; a server has no need of the others.
+_LAZY = {
+    "SandboxServer": "workbench.sandbox.server",
+    "create_app": "workbench.sandbox.app",
+    "Outcome": "workbench.sandbox.outcome",
+    "UserOutcome": "workbench.sandbox.outcome",
+    "outcome_of": "workbench.sandbox.outcome",
+    "OutcomeComparison": "workbench.sandbox.outcomes",
+    "OutcomeRow": "workbench.sandbox.outcomes",
+    "compare_outcomes": "workbench.sandbox.outcomes",
+}
 
 
 def __getattr__(name: str) -> object:
