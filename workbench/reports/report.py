@@ -39,7 +39,7 @@ from workbench.reports.views import (
 class Selection:
     """A cell of a report, or a row of it: the events to which all that is given applies."""
 
-    name: EventName | None = None
+    names: frozenset[EventName] | None = None
     mapping: int | None = None
     state: CellState | None = None
     coverage: Coverage | None = None
@@ -50,7 +50,7 @@ class Selection:
     def takes(self, group: EventGroup, names: Sequence[EventName]) -> bool:
         """Whether it is about the events of a group."""
         return (
-            (self.name is None or names[group.name] == self.name)
+            (self.names is None or names[group.name] in self.names)
             and (self.verdict is None or group.verdict == self.verdict)
             and ((self.mapping is None and self.state is None) or self._in_cells(group))
             and (self.coverage is None or _covers(self.coverage, group))
@@ -139,6 +139,12 @@ class Report:
         for number, group, _ in self.counted_groups():
             chosen[number] = selection is None or selection.takes(group, self.names)
         return self._in_groups(chosen)
+
+    def each_event(self) -> Iterator[tuple[int, int]]:
+        """Each event that is counted: its index in the store, and the number of its group."""
+        for index, number in zip(self.indices, islice(self.group_of, self.done), strict=False):
+            if number < len(self.counts) and self.counts[number]:
+                yield index, number
 
     def events_of_group(self, number: int, most: int) -> list[int]:
         """The store's indices of the first events of a group."""

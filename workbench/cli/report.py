@@ -1,0 +1,216 @@
+"""`workbench report`: which mapping takes what, and how both destinations compare, over many events."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from workbench.cli.inputs import (
+    HELP,
+    filter_option,
+    need_paths,
+    nothing_read,
+    open_project,
+    paths_argument,
+    project_option,
+    report_problems,
+    selected,
+)
+from workbench.cli.output import counted, json_text, width
+from workbench.errors import WorkbenchError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from workbench.events import EventStore
+    from workbench.project import Project
+    from workbench.reports import Report, Selection
+    from workbench.reports.document import Document
+
+FORMATS: Final = ("text", "json", "html")
+VERDICTS: Final = ("changed", "lost", "new", "equivalent", "identical", "neither", "unreadable")
+_SUFFIXES: Final = {".json": "json", ".html": "html", ".htm": "html"}
+
+
+@click.command(short_help="Report on many events: coverage, migration.", context_settings=HELP)
+@paths_argument
+@project_option
+@click.option("--presets", is_flag=True, help="Use the destination's shipped presets, not a project file.")
+@filter_option
+@click.option(
+    "--event", "names", multiple=True, metavar="NAME", help="Only events of this name. May be repeated."
+)
+@click.option("--mapping", default=None, metavar="NAME", help="Only events that this mapping takes.")
+@click.option("--verdict", type=click.Choice(VERDICTS), default=None, help="Only events of this verdict.")
+@click.option(
+    "--format",
+    "-f",
+    "form",
+    type=click.Choice(FORMATS),
+    default=None,
+    help="text, json, or html: one page that can be sent. Default: as the output's name ends, else text.",
+)
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write to FILE, completely or not at all. Default: standard output.",
+)
+@click.option("--events", "every_event", is_flag=True, help="List each event with what becomes of it.")
+@click.option("--values", is_flag=True, help="Let examples show what events hold, personal data included.")
+@click.option("--strict", is_flag=True, help="Exit with 1 for changed or lost events and failing mappings.")
+@click.pass_context
+def report(
+    ctx: click.Context,
+    *,
+    paths: tuple[str, ...],
+    project: Path | None,
+    presets: bool,
+    query: str,
+    names: tuple[str, ...],
+    mapping: str | None,
+    verdict: str | None,
+    form: str | None,
+    output: Path | None,
+    every_event: bool,
+    values: bool,
+    strict: bool,
+) -> int:
+    """Report on all events: which mapping takes them, what fails, and how Actions differs from Classic.
+
+    PATHS are files, folders, globs, or - for standard input; without any, the project's own events. Nothing
+    is sent and no credential is read. Examples name keys and kinds of differences; with --values they show
+    what the events hold.
+
+    \b
+    Verdicts: changed (Braze ends with something else), lost (only Classic sends), new (only Actions sends),
+    equivalent (other words, same result), identical, neither, unreadable.
+
+    \b
+    Examples:
+      workbench report sample_events
+      workbench report archive/*.gz -o report.html
+      workbench report orders.ndjson --verdict lost --events
+      workbench report --project shop/workbench.yaml --strict > /dev/null
+
+    Exit codes: 0 fine, 1 findings (no event could be read; with --strict also an event that is changed or
+    lost, a mapping that fails, or an event that cannot be read), 2 wrong use.
+    """
+    from workbench.events import EventStore
+
+    opened = open_project(ctx, project, paths, presets=presets)
+    need_paths(opened.event_paths, "report")
+    store = EventStore()
+    chosen: Sequence[int] | None = list(selected(store, opened.event_paths, (), query))
+    if not query:
+        chosen = None
+    made = time.time() * 1000
+    whole = _scan(opened.project, store, chosen, made)
+    shown, told = _narrowed(whole, names, mapping, verdict)
+    from workbench.reports.document import Document
+    from workbench.reports.inspection import Inspector
+
+    if query:
+        told = ", ".join(part for part in (f"events that hold {query!r}", told) if part)
+    document = Document(
+        shown,
+        Inspector(opened.project, store, now=made),
+        made,
+        sources=opened.event_paths,
+        filtered=told,
+        problems=store.problem_count,
+        values=values,
+        every_event=every_event,
+    )
+    _write(document, form or _SUFFIXES.get(output.suffix.lower() if output else "", "text"), output)
+    report_problems(store)
+    return 1 if nothing_read(store) or (strict and _has_findings(shown, store)) else 0
+
+
+def _has_findings(report: Report, store: EventStore) -> bool:
+    totals = report.totals
+    serious = any(totals.verdicts[verdict] for verdict in ("changed", "lost", "unreadable"))
+    return serious or bool(totals.failing) or bool(store.problems)
+
+
+def _scan(project: Project, store: EventStore, chosen: Sequence[int] | None, now: float) -> Report:
+    """The complete report; on a terminal stderr tells how far it is."""
+    from workbench.reports import scan
+
+    telling = sys.stderr.isatty()
+    told = time.monotonic()
+    for report in scan(project, store, now=now, wanted=chosen):
+        if telling and (report.complete or time.monotonic() - told > 0.2):
+            told = time.monotonic()
+            click.echo(f"\r\x1b[K{report.done:,} of {counted(report.total, 'event')}", nl=False, err=True)
+    if telling:
+        click.echo("\r\x1b[K", nl=False, err=True)
+    return report
+
+
+def _narrowed(
+    report: Report, names: Sequence[str], mapping: str | None, verdict: str | None
+) -> tuple[Report, str]:
+    """The part of the report that is asked for, and what that is in words. Raises WorkbenchError for a name
+    that no event or mapping has."""
+    selections: list[Selection] = []
+    told: list[str] = []
+    from workbench.reports import Selection
+
+    if names:
+        _known(names, [text for name in report.names for text in (name.label, name.name)], "event", "--event")
+        wanted = frozenset(name for name in report.names if name.label in names or name.name in names)
+        selections.append(Selection(names=wanted))
+        told.append(f"events named {', '.join(names)}")
+    if mapping is not None:
+        heads = [head.name for head in report.subject.mappings]
+        _known((mapping,), heads, "mapping", "--mapping")
+        selections.append(Selection(mapping=heads.index(mapping)))
+        told.append(f"events that {mapping} takes")
+    if verdict is not None:
+        selections += [Selection(verdict=known) for known in report.totals.verdicts if known == verdict]
+        told.append(f"{verdict} events")
+    for selection in selections:
+        report = report.only(selection)
+    return report, ", ".join(told)
+
+
+def _known(wanted: Sequence[str], known: Sequence[str], noun: str, option: str) -> None:
+    import difflib
+
+    for name in wanted:
+        if name not in known:
+            near = difflib.get_close_matches(name, [text for text in known if text], 1)
+            hint = f"Did you mean {near[0]}?" if near else "The report without this option lists them."
+            raise WorkbenchError(f"There is no {noun} named {name}.", hint, field=option)
+
+
+def _write(document: Document, form: str, output: Path | None) -> None:
+    if form == "html":
+        from workbench.reports.page import report_page
+
+        text = report_page(document)
+    elif form == "json":
+        from workbench.reports.jsontext import report_json
+
+        text = json_text(report_json(document)) + "\n"
+    else:
+        from workbench.reports.text import report_text
+
+        lines = report_text(document, 100 if output else width())
+        if output is None:
+            for line in lines:
+                click.echo(line)
+            return
+        text = "\n".join(lines) + "\n"
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        from workbench.project import write_atomically
+
+        write_atomically(output, text.encode("utf-8", "backslashreplace"))

@@ -1,0 +1,189 @@
+"""A report as text, laid out for a terminal of 80 columns or more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from workbench.reports.document import Document
+from workbench.reports.model import VERDICT_TEXTS, VERDICTS, EventName
+from workbench.reports.views import Cell, DifferenceRow, ReasonRow
+from workbench.reports.wording import STATE_WORDS, kind_text, share
+from workbench.text import cell_width, padded, split_cells, visible, wrap
+
+NARROWEST: Final = 80
+_MOST_NAMES: Final = 4
+_SHORT: Final = {
+    "changed": "changed",
+    "lost": "lost",
+    "new": "new",
+    "equivalent": "equal",
+    "identical": "same",
+    "neither": "neither",
+    "unreadable": "gone",
+}
+
+
+def report_text(document: Document, width: int = NARROWEST) -> Iterator[str]:
+    """The lines of a report. Foreign text in them is visible and harmless."""
+    width = max(width, NARROWEST)
+    yield visible(document.title)
+    yield from wrap(visible(_about(document)), width, "  ", "")
+    yield from _verdicts(document, width)
+    yield from _by_name(document, width)
+    yield from _coverage(document, width)
+    yield from _differences(document, width)
+    yield from _reasons(document, document.report.failures, "Failures of mappings", width)
+    yield from _reasons(document, document.report.rejections, "Why Classic sends nothing", width)
+    yield from _settings(document, width)
+    if document.every_event:
+        yield from _each_event(document, width)
+
+
+def _about(document: Document) -> str:
+    report = document.report
+    totals = report.totals
+    parts = [
+        f"{totals.events:,} events" + ("" if report.complete else f" of {report.total:,} so far"),
+        f"{len(report.subject.mappings)} mappings",
+        document.classic_text,
+        f"{totals.actions_requests:,} requests of Actions, {totals.classic_requests:,} of Classic",
+        document.made_text,
+    ]
+    if document.problems:
+        parts.insert(1, f"{document.problems:,} could not be read")
+    if document.filtered:
+        parts.insert(0, f"only {document.filtered}")
+    return " · ".join(parts)
+
+
+def _heading(text: str, width: int) -> Iterator[str]:
+    yield ""
+    yield f"── {text} ".ljust(width, "─")
+
+
+def _verdicts(document: Document, width: int) -> Iterator[str]:
+    totals = document.report.totals
+    yield from _heading("What becomes of the events", width)
+    bar = width - 34
+    for verdict in VERDICTS:
+        count = totals.verdicts[verdict]
+        if count:
+            drawn = "█" * max(1, round(bar * count / totals.events))
+            yield f"  {verdict:<10} {count:>9,} {share(count, totals.events):>8}  {drawn}"
+    yield ""
+    for verdict in VERDICTS:
+        if totals.verdicts[verdict]:
+            yield from wrap(VERDICT_TEXTS[verdict], width, " " * 13, f"  {verdict:<10} ")
+
+
+def _by_name(document: Document, width: int) -> Iterator[str]:
+    rows = document.report.by_name
+    shown = [verdict for verdict in VERDICTS if any(row.verdicts[verdict] for row in rows)]
+    yield from _heading("By event name", width)
+    room = width - 2 - 9 - 9 * len(shown)
+    heads = "".join(f"{_SHORT[verdict]:>9}" for verdict in shown)
+    yield f"  {'':<{room}}{'events':>9}{heads}"
+    for row in rows:
+        counts = "".join(f"{_number(row.verdicts[verdict]):>9}" for verdict in shown)
+        yield f"  {_cell(row.name.label, room)}{row.events:>9,}{counts}"
+
+
+def _number(count: int) -> str:
+    return f"{count:,}" if count else "·"
+
+
+def _coverage(document: Document, width: int) -> Iterator[str]:
+    report = document.report
+    yield from _heading("Which mapping takes what", width)
+    for row in report.matrix:
+        parts = [
+            f"{document.mapping_name(mapping)} {_cell_text(cell)}" for mapping, cell in row.cells.items()
+        ]
+        parts += [f"{row.unmatched:,} no mapping"] if row.unmatched else []
+        parts += [f"{row.several:,} by several"] if row.several else []
+        head = f"  {_cell(row.name.label, 28)}{row.events:>8,}  "
+        yield from wrap(visible("; ".join(parts)), width, " " * 40, head)
+    idle = [
+        mapping.name + ("" if mapping.enabled else " (off)")
+        for index, mapping in enumerate(report.subject.mappings)
+        if not any(index in row.cells for row in report.matrix)
+    ]
+    if idle:
+        yield ""
+        yield from wrap(visible(f"Takes none of these events: {', '.join(idle)}."), width, "  ", "  ")
+
+
+def _cell_text(cell: Cell) -> str:
+    return ", ".join(f"{count:,} {STATE_WORDS[state]}" for state, count in cell.states.items())
+
+
+def _differences(document: Document, width: int) -> Iterator[str]:
+    rows = document.report.differences
+    yield from _heading("Differences that matter", width)
+    yield from _difference_rows(document, [row for row in rows if not row.harmless], width)
+    yield from _heading("Differences after which Braze holds the same", width)
+    yield from _difference_rows(document, [row for row in rows if row.harmless], width)
+
+
+def _difference_rows(document: Document, rows: Sequence[DifferenceRow], width: int) -> Iterator[str]:
+    if not rows:
+        yield "  none"
+    for row in rows:
+        yield from wrap(
+            visible(f"{row.key}: {kind_text(row.kind, row.key)}"), width, " " * 13, f"  {row.events:>9,}  "
+        )
+        if row.harmless:
+            yield from wrap(row.harmless, width, " " * 13, " " * 13)
+        yield from wrap(visible(_names_text(row.names)), width, " " * 15, " " * 13)
+        told = f": {document.example(row)}" if document.values else ""
+        example = f"e.g. event {row.example + 1:,}, {document.inspector.origin(row.example)}{told}"
+        yield from wrap(visible(example), width, " " * 15, " " * 13)
+
+
+def _names_text(names: Sequence[tuple[EventName, int]]) -> str:
+    told = [f"{name.label} {count:,}" for name, count in names[:_MOST_NAMES]]
+    more = len(names) - _MOST_NAMES
+    return ", ".join(told) + (f", and {more:,} more names" if more > 0 else "")
+
+
+def _reasons(document: Document, rows: Sequence[ReasonRow], title: str, width: int) -> Iterator[str]:
+    if not rows:
+        return
+    yield from _heading(title, width)
+    for row in rows:
+        mapping = "" if row.reason.mapping is None else f"{document.mapping_name(row.reason.mapping)}: "
+        origin = document.inspector.origin(row.example)
+        text = f"{mapping}{row.reason.text} (e.g. event {row.example + 1:,}, {origin})"
+        yield from wrap(visible(text), width, " " * 13, f"  {row.events:>9,}  ")
+
+
+def _settings(document: Document, width: int) -> Iterator[str]:
+    if not document.settings:
+        return
+    yield from _heading("What becomes of Classic's settings", width)
+    for line in document.settings:
+        text = f"{line.label}: {line.verdict}. {line.sentence}"
+        yield from wrap(visible(text), width, "      ", "  ")
+
+
+def _each_event(document: Document, width: int) -> Iterator[str]:
+    report = document.report
+    yield from _heading("Event by event", width)
+    for index, number in report.each_event():
+        group = report.groups[number]
+        name = report.names[group.name].label
+        taken = ", ".join(document.taken_by(group)) or "no mapping"
+        matter = [found for found in group.classes if not found.harmless and found.key != "requests"]
+        told = "; ".join(f"{found.key} {kind_text(found.kind, found.key)}" for found in matter)
+        origin = document.inspector.origin(index)
+        text = f"{name} ({origin}) → {taken}{f': {told}' if told else ''}"
+        yield from wrap(visible(text), width, " " * 22, f"  {index + 1:>7,}  {group.verdict:<10} ")
+
+
+def _cell(text: str, columns: int) -> str:
+    """Text in exactly so many cells; what does not fit ends in an ellipsis."""
+    text = visible(text)
+    if cell_width(text) <= columns - 1:
+        return padded(text, columns)
+    return padded(split_cells(text, columns - 2)[0] + "…", columns)
