@@ -18,6 +18,7 @@ _COMMANDS: Final = {
     "send": "workbench.cli.send:send",
     "check": "workbench.cli.check:check",
     "export": "workbench.cli.export:export",
+    "report": "workbench.cli.report:report",
     "sandbox": "workbench.cli.sandbox:sandbox",
     "classic": "workbench.cli.classic:classic",
     "events": "workbench.cli.events:events",
