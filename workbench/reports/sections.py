@@ -129,7 +129,8 @@ def coverage_section(document: Document) -> Html:
         element(
             "p",
             "How many events of each name a mapping sends, and below that how many it refuses, fails over or "
-            "has nothing to send for. The darker a cell, the larger its share of the name's events.",
+            "has nothing to send for. The darker a cell, the larger its share of the name's events; "
+            "red cells send less than half of what they take.",
             class_="soft",
         )
     ]
@@ -167,7 +168,7 @@ def _matrix_cell(document: Document, row: MatrixRow, index: int, name: int) -> H
     return element(
         "td",
         link(joined(_cell_parts(cell, f"cell-{name}-{index}")), told, name=name, mapping=index),
-        class_=f"cell h{warmth}",
+        class_=f"cell {'h' if 2 * cell.states.get('sent', 0) >= cell.taken else 'b'}{warmth}",
         title=f"{told}: {', '.join(states)}",
     )
 
