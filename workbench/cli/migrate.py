@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from workbench.migration import Choices, Decision, Outlook, Proposal
     from workbench.project import Project, ProjectFile
 
+_MOST_LINES: Final = 50
+"""Events that are listed one by one."""
 _COLOURS: Final[dict[str, Colour]] = {
     "carried": "green",
     "replaced": "cyan",
@@ -119,7 +121,7 @@ def migrate(
     if writes:
         _write(file, _with_events(after, paths, target), target, force=force)
     if as_json:
-        _print_json(proposal, outcome, target if writes else None)
+        _print_json(proposal, outcome, store, target if writes else None)
     else:
         _print_text(proposal, classic, outcome, store)
         where = f"Wrote {target}." if writes else "Nothing was written; --apply writes it."
@@ -176,10 +178,10 @@ def _write(file: ProjectFile, project: Project, target: Path, *, force: bool) ->
     (file if same else ProjectFile.new(target, project)).save(project, overwrite=True)
 
 
-def _print_json(proposal: Proposal, outcome: Outlook, written: Path | None) -> None:
+def _print_json(proposal: Proposal, outcome: Outlook, store: EventStore, written: Path | None) -> None:
     from workbench.cli.output import json_text
 
-    parts = {**proposal.to_json(), "outlook": outcome.to_json()}
+    parts = {**proposal.to_json(), "outlook": outcome.to_json(store)}
     click.echo(json_text({**parts, "written": None if written is None else str(written)}))
 
 
@@ -245,3 +247,14 @@ def _print_outlook(printer: Printer, outcome: Outlook, store: EventStore) -> Non
         if row.after["lost"] or row.after["changed"]:
             found = [f"{row.after[verdict]:,} {verdict}" for verdict in SHOWN if row.after[verdict]]
             printer.wrapped(f"{row.label}: {', '.join(found)}", "    ", "  ")
+    for difference in outcome.differences():
+        kind = difference.kind.replace("_", " ")
+        printer.wrapped(f"{difference.key}: {kind}, {counted(difference.events, 'event')}", "      ", "    ")
+    changes = list(outcome.changes())
+    printer.heading(f"{counted(len(changes), 'event')} end otherwise than before")
+    for change in changes[:_MOST_LINES]:
+        summary = store.summary(change.index)
+        name = summary.name or summary.type
+        printer.wrapped(f"{store.origin(change.index)}  {name}: {change.text}", "    ", "  ")
+    if len(changes) > _MOST_LINES:
+        printer.line(f"  … and {len(changes) - _MOST_LINES:,} more; --json lists the first 500.")

@@ -22,6 +22,8 @@ _COMMANDS: Final = {
     "sandbox": "workbench.cli.sandbox:sandbox",
     "classic": "workbench.cli.classic:classic",
     "events": "workbench.cli.events:events",
+    "migrate": "workbench.cli.migrate:migrate",
+    "cutover": "workbench.cli.cutover:cutover",
 }
 """Each command's module is imported when it is run or its help is shown."""
 

@@ -3,6 +3,7 @@
 from workbench.migration.applying import Manner, MigrateFromClassic, migration
 from workbench.migration.cutover import Cutover, CutoverCheck, CutoverFilter, check_cutover, cutover
 from workbench.migration.facts import EventFacts, facts_of, scan_facts
+from workbench.migration.lines import report_lines
 from workbench.migration.model import (
     OPTIONS,
     VERDICT_WORDS,
@@ -13,12 +14,13 @@ from workbench.migration.model import (
     Proposed,
     Verdict,
 )
-from workbench.migration.outlook import Outlook, outlook, outlook_of
+from workbench.migration.outlook import Change, Outlook, outlook, outlook_of
 from workbench.migration.proposal import propose
 
 __all__ = [
     "OPTIONS",
     "VERDICT_WORDS",
+    "Change",
     "Choices",
     "Cutover",
     "CutoverCheck",
@@ -39,5 +41,6 @@ __all__ = [
     "outlook",
     "outlook_of",
     "propose",
+    "report_lines",
     "scan_facts",
 ]

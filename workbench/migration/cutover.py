@@ -230,7 +230,7 @@ def _place(pair: Cutover, store: EventStore, index: int) -> tuple[Side, str]:
     if "receivedAt" in event.synthetic:
         return (
             "both",
-            "The file gives no receivedAt, which Segment adds on arrival: without one neither filter drops it.",
+            "The file gives no receivedAt, which Segment adds on arrival: without it neither filter drops.",
         )
     return side_of(pair, event.data.get("receivedAt", UNDEFINED))
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from workbench.events import EventStore
 from workbench.jsvalues import Json
 from workbench.project import Project
-from workbench.reports import VERDICTS, Report, Verdict, scan
+from workbench.reports import VERDICTS, DifferenceRow, Report, Verdict, scan
 
+MOST_CHANGES: Final = 500
+"""Events that end otherwise and are listed one by one."""
 SHOWN: Final[tuple[Verdict, ...]] = ("identical", "equivalent", "changed", "lost", "new", "neither")
 """The verdicts in the order in which a migration shows them, the good ones first."""
 
@@ -24,6 +27,25 @@ class NameOutlook:
     events: int
     before: Counter[Verdict]
     after: Counter[Verdict]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An event, by its index in the store, that ends otherwise: its verdicts, and its numbers of requests."""
+
+    index: int
+    before: Verdict
+    after: Verdict
+    requests_before: int
+    requests_after: int
+
+    @property
+    def text(self) -> str:
+        """`changed → equivalent`, with the requests where their number changes."""
+        text = f"{self.before} → {self.after}"
+        if self.requests_before != self.requests_after:
+            text += f", requests {self.requests_before} → {self.requests_after}"
+        return text
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,23 +109,44 @@ class Outlook:
             sorted(found.values(), key=lambda row: (-row.after["lost"] - row.after["changed"], -row.events))
         )
 
-    def changes(self) -> Iterator[tuple[int, Verdict, Verdict]]:
-        """Event by event what becomes different: its index in the store, its verdict before and after."""
+    def changes(self) -> Iterator[Change]:
+        """Event by event what becomes different, also where both compare with Classic in the same way."""
         if self.after is None:
             return
         for position in range(self.done):
-            old = self.before.group_at(position).verdict
-            new = self.after.group_at(position).verdict
-            if old != new:
-                yield self.before.indices[position], old, new
+            old, new = self.before.group_at(position), self.after.group_at(position)
+            if (old.verdict, old.actions, old.classes) != (new.verdict, new.actions, new.classes):
+                yield Change(
+                    self.before.indices[position], old.verdict, new.verdict, old.actions, new.actions
+                )
 
-    def to_json(self) -> dict[str, Json]:
-        """The figures as a JSON object."""
+    def differences(self) -> tuple[DifferenceRow, ...]:
+        """What will still differ from Classic in a way that matters, the most frequent first."""
+        if self.after is None:
+            return ()
+        return tuple(row for row in self.after.differences if not row.harmless)
+
+    def to_json(self, store: EventStore) -> dict[str, Json]:
+        """The figures as a JSON object, with the first `MOST_CHANGES` events that end otherwise."""
         before, after = self.counts()
         return {
             "events": self.done,
             "before": {verdict: before[verdict] for verdict in VERDICTS},
             "after": {verdict: after[verdict] for verdict in VERDICTS},
+            "changes": [
+                {
+                    "event": change.index + 1,
+                    "origin": str(store.origin(change.index)),
+                    "before": change.before,
+                    "after": change.after,
+                    "requests_before": change.requests_before,
+                    "requests_after": change.requests_after,
+                }
+                for change in islice(self.changes(), MOST_CHANGES)
+            ],
+            "differences": [
+                {"kind": row.kind, "key": row.key, "events": row.events} for row in self.differences()
+            ],
         }
 
 
