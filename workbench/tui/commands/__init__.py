@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbench.tui.commands import classic, events, fields, files, mappings, requests, views
+from workbench.tui.commands import classic, events, fields, files, mappings, migration, requests, views
 from workbench.tui.commands.table import Command, Scope, bindings, shown_keys
 
 __all__ = ["BY_ID", "COMMANDS", "Command", "Scope", "bindings", "in_scope", "shown_keys"]
@@ -13,6 +13,7 @@ COMMANDS: tuple[Command, ...] = (
     *fields.COMMANDS,
     *requests.COMMANDS,
     *classic.COMMANDS,
+    *migration.COMMANDS,
     *files.COMMANDS,
     *views.COMMANDS,
 )
