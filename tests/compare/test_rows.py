@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.compare.builders import event, purchase, request
 from workbench.compare import Row, side_by_side
 from workbench.compare.rows import MAX_LINES
-from workbench.jsvalues import UNDEFINED, Json, parse_json
+from workbench.jsvalues import UNDEFINED, Json, dump_json, parse_json
 from workbench.requests import BrazeRequest
 
 JSON_VALUES = st.recursive(
@@ -278,3 +278,66 @@ def test_marks_tell_where_sides_are_empty_and_spans_lie_in_their_lines(left: Jso
 @given(JSON_VALUES)
 def test_a_value_is_the_same_as_itself(value: Json) -> None:
     assert {row.mark for row in body_rows({"k": value}, {"k": value})} == {"same"}
+
+
+def value_of(requests: list[BrazeRequest], place: tuple[int, tuple[str | int, ...]]) -> Json:
+    """The part of a side's requests that a place names."""
+    index, (part, *steps) = place
+    found: Json = {"url": requests[index].url, "headers": dict(requests[index].headers)}.get(str(part))
+    if part == "body":
+        found = requests[index].body
+    for step in steps:
+        found = found[step]
+    return found
+
+
+def test_each_row_knows_the_part_that_it_shows_on_either_side() -> None:
+    actions = [request({"events": [event({"city": "Oslo"})]}), request({"purchases": [purchase()]})]
+    classic = [request({"events": [event({"city": "Bergen"}, name="Other")], "partner": "x"})]
+    rows = side_by_side(actions, classic)
+    head = rows[0]
+    assert head.left_at == (0, ("url",))
+    assert head.right_at == (0, ("url",))
+    assert rows[1].left_at == (0, ("headers", "Authorization"))
+    city = row_of(list(rows), '"city"')
+    assert (city.left_at, city.right_at) == (
+        (0, ("body", "events", 0, "properties", "city")),
+        (0, ("body", "events", 0, "properties", "city")),
+    )
+    price = row_of(list(rows), '"price"')
+    assert (price.left_at, price.right_at) == ((1, ("body", "purchases", 0, "price")), None)
+    partner = row_of(list(rows), '"partner"')
+    assert (partner.left_at, partner.right_at) == (None, (0, ("body", "partner")))
+    blank = next(row for row in rows if not row.left and not row.right)
+    assert blank.left_at is blank.right_at is None
+
+
+def test_rows_that_look_the_same_are_equal_wherever_they_are() -> None:
+    rows = body_rows({"k": [{"x": 1}, {"x": 1}]}, {"k": [{"x": 1}, {"x": 1}]})
+    first, second = (row for row in rows if '"x"' in row.left)
+    assert first == second
+    assert hash(first) == hash(second)
+    assert first.left_at != second.left_at
+
+
+@given(JSON_VALUES, JSON_VALUES)
+def test_a_row_shows_what_lies_at_its_place(left: Json, right: Json) -> None:
+    sides = [request({"left": left})], [request({"right": right})]
+    for row in side_by_side(*sides):
+        for text, place, requests in ((row.left, row.left_at, sides[0]), (row.right, row.right_at, sides[1])):
+            assert (place is None) == (text == "")
+            if place is None or place[1][0] != "body":
+                continue
+            value = value_of(requests, place)
+            shown = text.strip().rstrip(",")
+            if isinstance(value, (dict, list)) and value:
+                assert shown[-1:] in "{[}]"
+            else:
+                assert shown.endswith(dump_json(value).rstrip(","))
+
+
+def test_rows_of_long_bodies_know_their_places_too() -> None:
+    body = {"events": [event({"n": index}) for index in range(MAX_LINES // 4)]}
+    rows = side_by_side([request(body)], [])
+    last = [row for row in rows if '"n"' in row.left][-1]
+    assert last.left_at == (0, ("body", "events", MAX_LINES // 4 - 1, "properties", "n"))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import zip_longest
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple, TypeAlias
 from urllib.parse import urlsplit
 
 from workbench.compare.credentials import CREDENTIAL_KEYS, masked_header, masked_member
-from workbench.compare.pairing import pair_items, pair_keys, pair_requests
+from workbench.compare.pairing import pair_items, pair_keys, request_pairs
 from workbench.compare.spans import Span, differing_spans
 from workbench.compare.values import MAX_DEPTH, MISSING, count_lines, members, same_value
 from workbench.jsvalues import Json, dump_json
@@ -28,13 +29,26 @@ _PLAIN_HEADERS: Final = frozenset(
     {"user-agent", "accept", "accept-encoding", "connection", "content-length", "host"}
 )
 
+Place: TypeAlias = tuple[int, tuple[str | int, ...]]
+"""A part of a side's requests: the request's index, and steps such as `("body", "events", 0, "time")`.
+
+The steps of the line with method and address are `("url",)`, those of a header `("headers", name)`.
+"""
+
+_Trail: TypeAlias = tuple["_Trail | None", str | int]
+"""A place from its end: the last step, after the trail to where that begins; the first is a request's index.
+
+A row costs one pair this way, however deep it is.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One line of both columns. Text is data: the border that shows it makes control characters visible.
 
     `left` is Actions', `right` Classic's line, `""` where a side has none (`mark` then names the side
-    that has one). The spans are the differing parts of a `changed` row, as offsets into the texts.
+    that has one). The spans are the differing parts of a `changed` row, as offsets into the texts. Rows that
+    look the same are equal, wherever they are.
     """
 
     left: str
@@ -42,6 +56,29 @@ class Row:
     mark: Mark
     left_span: Span | None = None
     right_span: Span | None = None
+    _left_trail: _Trail | None = field(default=None, compare=False, repr=False)
+    _right_trail: _Trail | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def left_at(self) -> Place | None:
+        """The part of Actions' requests that the row shows; `None` when it shows none of them."""
+        return _place(self._left_trail)
+
+    @property
+    def right_at(self) -> Place | None:
+        """The part of Classic's requests that the row shows; `None` when it shows none of them."""
+        return _place(self._right_trail)
+
+
+def _place(trail: _Trail | None) -> Place | None:
+    steps: list[str | int] = []
+    while trail is not None:
+        trail, step = trail
+        steps.append(step)
+    if not steps:
+        return None
+    index, *inner = reversed(steps)
+    return int(index), tuple(inner)
 
 
 def side_by_side(actions: Sequence[BrazeRequest], classic: Sequence[BrazeRequest]) -> tuple[Row, ...]:
@@ -53,36 +90,55 @@ def side_by_side(actions: Sequence[BrazeRequest], classic: Sequence[BrazeRequest
     The cost is linear; bodies past `MAX_LINES` lines are aligned line by line instead.
     """
     rows: list[Row] = []
-    for left, right in pair_requests(actions, classic):
+    for mine, other in request_pairs(actions, classic):
         if rows:
             rows.append(Row("", "", "same"))
-        rows += _head_rows(left, right)
-        left_body = MISSING if left is None or left.body is None else left.body
-        right_body = MISSING if right is None or right.body is None else right.body
-        if count_lines(left_body, MAX_LINES) + count_lines(right_body, MAX_LINES) > MAX_LINES:
+        left = None if mine is None else actions[mine]
+        right = None if other is None else classic[other]
+        left_trail: _Trail | None = None if mine is None else (None, mine)
+        right_trail: _Trail | None = None if other is None else (None, other)
+        rows += _head_rows(left, right, left_trail, right_trail)
+        left_body = _body(left, left_trail)
+        right_body = _body(right, right_trail)
+        if count_lines(left_body.value, MAX_LINES) + count_lines(right_body.value, MAX_LINES) > MAX_LINES:
             rows += _plain_rows(left_body, right_body)
         else:
-            rows += _value_rows(_Side("", left_body, ""), _Side("", right_body, ""), 0)
+            rows += _value_rows(left_body, right_body, 0)
     return tuple(rows)
 
 
-def _head_rows(left: BrazeRequest | None, right: BrazeRequest | None) -> Iterator[Row]:
+def _body(request: BrazeRequest | None, trail: _Trail | None) -> _Side:
+    present = request is not None and request.body is not None
+    return _Side("", request.body if request is not None and present else MISSING, "", (trail, "body"))
+
+
+def _head_rows(
+    left: BrazeRequest | None,
+    right: BrazeRequest | None,
+    left_trail: _Trail | None,
+    right_trail: _Trail | None,
+) -> Iterator[Row]:
     by_effect = any(request is not None and not request.url for request in (left, right))
-    yield _row(_request_line(left), _request_line(right), same=by_effect)
+    yield _row(*_request_line(left, left_trail), *_request_line(right, right_trail), same=by_effect)
     left_headers, right_headers = _headers(left), _headers(right)
     for name in dict.fromkeys([*left_headers, *right_headers]):
         shown, other = left_headers.get(name), right_headers.get(name)
-        yield _row(_header_line(shown), _header_line(other))
+        yield _row(*_header_line(shown, left_trail), *_header_line(other, right_trail))
 
 
-def _request_line(request: BrazeRequest | None) -> str:
+_Line: TypeAlias = tuple[str, _Trail | None]
+"""The text of one side of a row, and where it is."""
+_NO_LINE: Final[_Line] = ("", None)
+
+
+def _request_line(request: BrazeRequest | None, trail: _Trail | None) -> _Line:
     """Method and path, which tell requests apart, before the host, which is cut first in a narrow column."""
     if request is None:
-        return ""
+        return _NO_LINE
     if not request.url:
-        return BY_EFFECT
+        return BY_EFFECT, (trail, "url")
     address = urlsplit(request.url)
-    return f"{request.method} {address.path} · {address.netloc}"
+    return f"{request.method} {address.path} · {address.netloc}", (trail, "url")
 
 
 def _headers(request: BrazeRequest | None) -> dict[str, tuple[str, str]]:
@@ -97,17 +153,19 @@ def _headers(request: BrazeRequest | None) -> dict[str, tuple[str, str]]:
     }
 
 
-def _header_line(header: tuple[str, str] | None) -> str:
-    return "" if header is None else f"{header[0]}: {masked_header(*header)}"
+def _header_line(header: tuple[str, str] | None, trail: _Trail | None) -> _Line:
+    if header is None:
+        return _NO_LINE
+    return f"{header[0]}: {masked_header(*header)}", ((trail, "headers"), header[0])
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
+class _Side(NamedTuple):
     """One side's value with what stands around it on its first and last line."""
 
     before: str
     value: Json
     after: str
+    trail: _Trail | None
 
     @property
     def present(self) -> bool:
@@ -119,21 +177,29 @@ def _value_rows(left: _Side, right: _Side, depth: int) -> Iterator[Row]:
     if depth >= MAX_DEPTH or not (one or other):
         yield from _unlike_rows(left, right, depth)
     elif isinstance(one, dict) and isinstance(other, dict):
-        yield from _bracketed(left, right, "{}", _object_rows(one, other, depth), depth)
+        yield from _bracketed(left, right, "{}", _object_rows(left, right, depth), depth)
     elif isinstance(one, list) and isinstance(other, list):
-        yield from _bracketed(left, right, "[]", _list_rows(one, other, depth), depth)
+        yield from _bracketed(left, right, "[]", _list_rows(left, right, depth), depth)
     else:
         yield from _unlike_rows(left, right, depth)
 
 
 def _bracketed(left: _Side, right: _Side, brackets: str, inner: Iterator[Row], depth: int) -> Iterator[Row]:
-    yield _row(_line(left.before + brackets[0], depth), _line(right.before + brackets[0], depth))
+    mine, other = left.trail, right.trail
+    indent = _INDENT * depth
+    yield _row(f"{indent}{left.before}{brackets[0]}", mine, f"{indent}{right.before}{brackets[0]}", other)
     yield from inner
-    yield _row(_line(brackets[1] + left.after, depth), _line(brackets[1] + right.after, depth), same=True)
+    yield Row(
+        f"{indent}{brackets[1]}{left.after}",
+        f"{indent}{brackets[1]}{right.after}",
+        "same",
+        _left_trail=mine,
+        _right_trail=other,
+    )
 
 
-def _object_rows(left: dict[str, Json], right: dict[str, Json], depth: int) -> Iterator[Row]:
-    pairs = pair_keys(left, right, root=depth == 0)
+def _object_rows(left: _Side, right: _Side, depth: int) -> Iterator[Row]:
+    pairs = pair_keys(left.value, right.value, root=depth == 0)
     last_left = next((mine for mine, _ in reversed(pairs) if mine is not None), None)
     last_right = next((other for _, other in reversed(pairs) if other is not None), None)
     for mine, other in pairs:
@@ -144,93 +210,114 @@ def _object_rows(left: dict[str, Json], right: dict[str, Json], depth: int) -> I
         )
 
 
-def _member(value: dict[str, Json], key: str | None, *, last: bool, root: bool) -> _Side:
+def _member(holder: _Side, key: str | None, *, last: bool, root: bool) -> _Side:
     if key is None:
-        return _Side("", MISSING, "")
-    item = value[key]
+        return _NOTHING
+    item = holder.value[key]
     if root and key in CREDENTIAL_KEYS:
         item = masked_member(key, item)
-    return _Side(dump_json(key) + ": ", item, "" if last else ",")
+    return _Side(_before(key), item, "" if last else ",", (holder.trail, key))
 
 
-def _list_rows(left: list[Json], right: list[Json], depth: int) -> Iterator[Row]:
-    for mine, other in pair_items(left, right):
+@lru_cache(maxsize=2048)
+def _before(key: str) -> str:
+    """A key as it stands before its value; most keys come again and again."""
+    return dump_json(key) + ": "
+
+
+_NOTHING: Final = _Side("", MISSING, "", None)
+
+
+def _list_rows(left: _Side, right: _Side, depth: int) -> Iterator[Row]:
+    for mine, other in pair_items(left.value, right.value):
         yield from _value_rows(_item(left, mine), _item(right, other), depth + 1)
 
 
-def _item(value: list[Json], index: int | None) -> _Side:
+def _item(holder: _Side, index: int | None) -> _Side:
     if index is None:
-        return _Side("", MISSING, "")
+        return _NOTHING
     # A missing item of a list is written as null.
-    item = None if value[index] is MISSING else value[index]
-    return _Side("", item, "" if index == len(value) - 1 else ",")
+    item = None if holder.value[index] is MISSING else holder.value[index]
+    return _Side("", item, "" if index == len(holder.value) - 1 else ",", (holder.trail, index))
 
 
 def _scalar_row(left: _Side, right: _Side, depth: int) -> Row:
     mine = _line(left.before + dump_json(left.value), depth)
     other = _line(right.before + dump_json(right.value), depth)
-    same = left.before == right.before and same_value(left.value, right.value)
-    row = _row(mine, other, same=same)
+    spans: tuple[Span | None, Span | None] = (None, None)
+    same = mine == other or (left.before == right.before and same_value(left.value, right.value))
+    if not same:
+        spans = differing_spans(mine, other)
     # A comma only says whether more follows: it is no difference of the value.
-    return Row(mine + left.after, other + right.after, row.mark, row.left_span, row.right_span)
+    return Row(
+        mine + left.after, other + right.after, "same" if same else "changed", *spans, left.trail, right.trail
+    )
 
 
 def _unlike_rows(left: _Side, right: _Side, depth: int) -> Iterator[Row]:
     """Values of different types, of one side only, or too deep to go into."""
-    mine, other = list(_lines(left, depth)), list(_lines(right, depth))
+    mine, other = _lines(left, depth), _lines(right, depth)
     if len(mine) <= 1 and len(other) <= 1 and left.present and right.present:
         yield _scalar_row(left, right, depth)
         return
-    for one, another in zip_longest(mine, other, fillvalue=""):
-        yield _row(one, another)
+    for one, another in zip_longest(mine, other, fillvalue=_NO_LINE):
+        yield _row(*one, *another)
 
 
-def _lines(side: _Side, depth: int) -> Iterator[str]:
+def _lines(side: _Side, depth: int) -> list[_Line]:
     """The lines of one side's value, its members in their own order."""
-    value = side.value
-    if value is MISSING:
-        return
+    lines: list[_Line] = []
+    if side.present:
+        _add_lines(lines, side, depth)
+    return lines
+
+
+def _add_lines(lines: list[_Line], side: _Side, depth: int) -> None:
+    value, indent = side.value, _INDENT * depth
     if not isinstance(value, (dict, list)) or not value or depth >= MAX_DEPTH:
-        yield _line(side.before + dump_json(value) + side.after, depth)
+        lines.append((f"{indent}{side.before}{dump_json(value)}{side.after}", side.trail))
         return
     opening, closing = "{}" if isinstance(value, dict) else "[]"
-    yield _line(side.before + opening, depth)
+    lines.append((f"{indent}{side.before}{opening}", side.trail))
     if isinstance(value, dict):
         keys = members(value)
         for key in keys:
-            yield from _lines(_member(value, key, last=key == keys[-1], root=depth == 0), depth + 1)
+            _add_lines(lines, _member(side, key, last=key == keys[-1], root=depth == 0), depth + 1)
     else:
         for index in range(len(value)):
-            yield from _lines(_item(value, index), depth + 1)
-    yield _line(closing + side.after, depth)
+            _add_lines(lines, _item(side, index), depth + 1)
+    lines.append((f"{indent}{closing}{side.after}", side.trail))
 
 
-def _plain_rows(left: Json, right: Json) -> Iterator[Row]:
+def _plain_rows(left: _Side, right: _Side) -> Iterator[Row]:
     """Line by line: what both begin and end with meets, the rest meets by its number."""
-    mine, other = list(_lines(_Side("", left, ""), 0)), list(_lines(_Side("", right, ""), 0))
+    mine, other = _lines(left, 0), _lines(right, 0)
     shorter = min(len(mine), len(other))
-    start = next((index for index in range(shorter) if mine[index] != other[index]), shorter)
+    start = next((index for index in range(shorter) if mine[index][0] != other[index][0]), shorter)
     end = next(
-        (index for index in range(shorter - start) if mine[-1 - index] != other[-1 - index]), shorter - start
+        (index for index in range(shorter - start) if mine[-1 - index][0] != other[-1 - index][0]),
+        shorter - start,
     )
     for index in range(start):
-        yield Row(mine[index], other[index], "same")
-    middle = zip_longest(mine[start : len(mine) - end], other[start : len(other) - end], fillvalue="")
+        yield _row(*mine[index], *other[index])
+    middle = zip_longest(mine[start : len(mine) - end], other[start : len(other) - end], fillvalue=_NO_LINE)
     for one, another in middle:
-        yield _row(one, another)
+        yield _row(*one, *another)
     for index in range(len(mine) - end, len(mine)):
-        yield Row(mine[index], other[index - len(mine)], "same")
+        yield _row(*mine[index], *other[index - len(mine)])
 
 
 def _line(text: str, depth: int) -> str:
     return _INDENT * depth + text
 
 
-def _row(left: str, right: str, *, same: bool = False) -> Row:
+def _row(
+    left: str, left_trail: _Trail | None, right: str, right_trail: _Trail | None, *, same: bool = False
+) -> Row:
     if same or left == right:
-        return Row(left, right, "same")
+        return Row(left, right, "same", None, None, left_trail, right_trail)
     if not right:
-        return Row(left, right, "left")
+        return Row(left, right, "left", None, None, left_trail)
     if not left:
-        return Row(left, right, "right")
-    return Row(left, right, "changed", *differing_spans(left, right))
+        return Row(left, right, "right", None, None, None, right_trail)
+    return Row(left, right, "changed", *differing_spans(left, right), left_trail, right_trail)

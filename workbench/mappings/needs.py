@@ -13,7 +13,7 @@ from workbench.mappings.liquid.directive import Liquid, Variable
 from workbench.mappings.lookups import ArrayPath, Path, Placeholder, Template, expanded_paths, wanted_text
 from workbench.mappings.nodes import Broken, Constant, List, Node, Object
 from workbench.mappings.paths import event_path
-from workbench.mappings.readings import Reading, ReadingKind, Steps, path_steps
+from workbench.mappings.readings import Reading, ReadingKind, Steps, index_of, path_steps
 from workbench.mappings.structures import Flatten, JsonText, Merge, Transform, flattened
 from workbench.mappings.texts import Case, Replace
 
@@ -61,12 +61,9 @@ def _(_node: Constant | Broken, _view: View, _steps: Steps) -> Iterator[Need]:
 
 @needs.register
 def _(node: Object | List, view: View, steps: Steps) -> Iterator[Need]:
-    if not steps:
-        yield from (Inner(part.role, part.node, view) for part in node.parts(view.payload))
-        return
-    wanted = f"[{steps[0]}]" if isinstance(steps[0], int) else steps[0]
+    wanted = f"[{steps[0]}]" if steps and isinstance(node, List) else steps[0] if steps else None
     for part in node.parts(view.payload):
-        if part.role == wanted:
+        if wanted in (None, part.role):
             yield Inner(part.role, part.node, view, steps[1:])
 
 
@@ -107,7 +104,7 @@ def _(node: ArrayPath, view: View, steps: Steps) -> Iterator[Need]:
     if not steps and not root:
         yield Inner("[0]", node.root, view)
     for index, item in enumerate(root if isinstance(root, list) else [root]):
-        if not steps or steps[0] == index:
+        if not steps or index_of(steps[0]) == index:
             before: Steps = (index,) if isinstance(root, list) else ()
             items = _item_view(node.root, view, before, item)
             yield Inner(f"item {index + 1}", node.shape, items, steps[1:])
