@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class BrazeRequest:
+class BrazeRequest(NamedTuple):
     """One HTTP call to Braze. `body` is a JSON value, or `None` for no body."""
 
     method: str

@@ -92,7 +92,9 @@ class Context:
 
     def post(self, path: str, body: Json, *extra: tuple[str, str]) -> BrazeRequest:
         """A POST request (see `request`)."""
-        return self.request("POST", path, body, *extra)
+        if self.refusal or extra:
+            return self.request("POST", path, body, *extra)
+        return BrazeRequest("POST", self.endpoint + path, self.headers, body)
 
 
 Perform = Callable[[dict[str, Json], Context], tuple[BrazeRequest, ...]]

@@ -39,8 +39,11 @@ def sent_alias(alias: Json) -> Json:
 
 def identifiers(payload: dict[str, Json]) -> dict[str, Json]:
     """The user's mapped identifiers, empty ones too. Raises `ActionFailure` when none says who it is."""
-    found: dict[str, Json] = {key: payload[key] for key in _USER_KEYS if key in payload}
-    alias = sent_alias(payload.get("user_alias"))
+    found: dict[str, Json] = {}
+    for key in _USER_KEYS:
+        if key in payload:
+            found[key] = payload[key]
+    alias = sent_alias(payload["user_alias"]) if "user_alias" in payload else UNDEFINED
     if alias is not UNDEFINED:
         found["user_alias"] = alias
     elif not any(found.values()):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from workbench.braze.endpoints import Endpoint
 from workbench.errors import WorkbenchError
@@ -30,8 +29,7 @@ def addressed(request: BrazeRequest, endpoint: Endpoint, api_key: str | None = N
     """
     origin = _ORIGIN.match(request.url)
     tail = request.url[origin.end() :] if origin else request.url
-    moved = replace(
-        request,
+    moved = request._replace(
         url=endpoint.origin + endpoint.path + (tail if tail[:1] in ("/", "?") else f"/{tail}"),
         headers=tuple(pair for pair in request.headers if pair[0].lower() not in _CONNECTION_HEADERS),
     )
@@ -39,8 +37,7 @@ def addressed(request: BrazeRequest, endpoint: Endpoint, api_key: str | None = N
         return moved
     check_key(api_key)
     headers = tuple(pair for pair in moved.headers if pair[0].lower() != "authorization")
-    return replace(
-        moved,
+    return moved._replace(
         headers=(("Authorization", f"Bearer {api_key}"), *headers),
         body=_with_key(request.body, api_key),
     )

@@ -38,8 +38,7 @@ def mask_header(name: str, value: str) -> str:
 def masked(request: BrazeRequest) -> BrazeRequest:
     """`request` with its key hidden: in the headers, in the URL's query, and in the body, where Classic's
     requests have it (`app_group_id`, `api_key`)."""
-    return replace(
-        request,
+    return request._replace(
         url=_SECRET_PARAMETER.sub(rf"\1{DOTS}", request.url),
         headers=tuple((name, mask_header(name, value)) for name, value in request.headers),
         body=_masked_body(request.body),
