@@ -12,10 +12,10 @@ from functools import lru_cache
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from workbench.compare.changes import MAX_CHANGES
+from workbench.compare.comparison import differences
 from workbench.compare.credentials import CREDENTIAL_KEYS
-from workbench.compare.differences import differences
 from workbench.compare.harmless import Item, Objects, harmless_reason
-from workbench.compare.model import DifferenceKind
+from workbench.compare.model import DifferenceKind, key_of
 from workbench.compare.pairing import (
     IDENTIFIERS,
     TRACK_LISTS,
@@ -26,7 +26,6 @@ from workbench.compare.pairing import (
     share_subjects,
     subject_of,
 )
-from workbench.compare.places import key_of
 from workbench.compare.values import MAX_DEPTH, MISSING, kind_of, same_value
 from workbench.compare.wording import moment_of
 from workbench.jsvalues import Json

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal, TypeAlias, get_args
+from typing import Final, Literal, TypeAlias, get_args
 
 from workbench.jsvalues import Json
 
@@ -21,6 +22,9 @@ DifferenceKind = Literal[
 
 KINDS: tuple[DifferenceKind, ...] = get_args(DifferenceKind)
 """Every kind of difference."""
+
+_PREFIX: Final = re.compile(r"requests\[\d+\](\.|$)")
+_INDEX: Final = re.compile(r"\[\d+\]")
 
 RuleLookup: TypeAlias = Callable[[int, tuple[str | int, ...]], str]
 """Says which rule put a value where it is, in one short sentence, `""` when that is not known.
@@ -52,3 +56,16 @@ class Difference:
     actions_rule: str = ""
     classic_rule: str = ""
     harmless: str = ""
+
+    @property
+    def key(self) -> str:
+        """Its place in whichever request and object, see `key_of`."""
+        return key_of(self.path)
+
+
+def key_of(path: str) -> str:
+    """The place of a `Difference.path` in whichever request and object: `events[*].properties.total`."""
+    found = _PREFIX.match(path)
+    if found:
+        path = path[found.end() :] if found[1] else "requests"
+    return _INDEX.sub("[*]", path)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,8 +14,6 @@ from workbench.compare.values import MISSING
 from workbench.jsvalues import Json
 
 _LONGEST_SUBJECT: Final = 80
-_PREFIX: Final = re.compile(r"requests\[\d+\](\.|$)")
-_INDEX: Final = re.compile(r"\[\d+\]")
 
 Names: TypeAlias = tuple[str | int, ...]
 At: TypeAlias = tuple[int, Names]
@@ -144,14 +141,6 @@ def path_text(names: Names) -> str:
         else:
             text += f".{name}" if text else name
     return text
-
-
-def key_of(path: str) -> str:
-    """The place of a `Difference.path` in whichever request and object: `events[*].properties.total`."""
-    found = _PREFIX.match(path)
-    if found:
-        path = path[found.end() :] if found[1] else "requests"
-    return _INDEX.sub("[*]", path)
 
 
 def template_text(names: Names) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from workbench.compare.harmless import Objects, harmless_reason
 from workbench.compare.model import Difference, RuleLookup
-from workbench.compare.places import At, key_of
+from workbench.compare.places import At
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Told:
 def judged(told: Told, objects: Objects = ({}, {})) -> Told:
     """The difference with the reason why it is harmless, if it is; `objects` are what the values are in."""
     found = told.difference
-    reason = harmless_reason(found.kind, key_of(found.path), found.left, found.right, objects)
+    reason = harmless_reason(found.kind, found.key, found.left, found.right, objects)
     return replace(told, difference=replace(found, harmless=reason)) if reason else told
 
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from workbench.project.acceptances import Acceptance, acceptance_of, find_acceptance
 from workbench.project.model import MAX_MAPPINGS, PROJECT_VERSION, SANDBOX, Environment, Project
 from workbench.project.preview import Preview, preview
 
 if TYPE_CHECKING:
+    from workbench.project.acceptanceedits import AcceptDifference, WithdrawAcceptance
     from workbench.project.checks import (
         SEVERITIES,
         Check,
@@ -65,6 +67,10 @@ if TYPE_CHECKING:
     )
 
 _NAMES = {
+    "acceptanceedits": (
+        "AcceptDifference",
+        "WithdrawAcceptance",
+    ),
     "checks": (
         "SEVERITIES",
         "Check",
@@ -152,6 +158,8 @@ __all__ = [
     "PROJECT_VERSION",
     "SANDBOX",
     "SEVERITIES",
+    "AcceptDifference",
+    "Acceptance",
     "AddMapping",
     "AddMappings",
     "Check",
@@ -190,11 +198,14 @@ __all__ = [
     "SettingsNote",
     "Severity",
     "Step",
+    "WithdrawAcceptance",
+    "acceptance_of",
     "check_mapping",
     "check_matches",
     "check_project",
     "default_project",
     "events_of_user",
+    "find_acceptance",
     "find_preset",
     "load_project",
     "mapping_faults",

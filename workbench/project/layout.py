@@ -6,7 +6,7 @@ a courtesy: wherever it could change what the file means, the plain form is writ
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 
 from workbench.actions import DEFAULT_ENDPOINT
 from workbench.classic import ClassicSettings
@@ -27,11 +27,13 @@ _TOP: dict[str, Json] = {
     "environments": [],
     "classic": {},
     "mappings": [],
+    "accepted": [],
 }
 _DESTINATION: dict[str, Json] = {"endpoint": DEFAULT_ENDPOINT, "app_id": ""}
 _ENVIRONMENT: dict[str, Json] = {"endpoint": "", "app_id": "", "api_key": "", "protected": False}
 _MAPPING: dict[str, Json] = {"trigger": "", "enabled": True, "fields": {}}
-_NAMED_LISTS = ("environments", "mappings")
+_ACCEPTANCE: dict[str, Json] = {"event": "", "note": ""}
+_NAMED_LISTS = ("environments", "mappings", "accepted")
 
 
 def laid_out_as(values: dict[str, Json], text: str) -> str:
@@ -64,7 +66,8 @@ def _shaped_project(values: dict[str, Json], old: dict[str, Json]) -> dict[str, 
         section = old.get(key)
         if isinstance(section, dict) and (key in inner or section):
             inner[key] = _shaped(inner.get(key, {}), section, defaults)
-    for key, defaults in (("environments", _ENVIRONMENT), ("mappings", _MAPPING)):
+    items = (("environments", _ENVIRONMENT), ("mappings", _MAPPING), ("accepted", _ACCEPTANCE))
+    for key, defaults in items:
         if key in inner:
             places = _matches(old.get(key), inner[key])
             inner[key] = [
@@ -110,20 +113,28 @@ def _classic_defaults(section: Json) -> dict[str, Json]:
 
 
 def _matches(old: Json, new: Json) -> dict[int, int]:
-    """For items of the list `new` the item of `old` that they were: by name, else by position."""
+    """For items of the list `new` the item of `old` that they were: by what they are, else by position."""
     if not isinstance(old, list) or not isinstance(new, list):
         return {}
     free = dict(enumerate(old))
     found: dict[int, int] = {}
     for index, item in enumerate(new):
         for place, other in free.items():
-            if isinstance(other, dict) and isinstance(item, dict) and other.get("name") == item.get("name"):
+            if isinstance(other, dict) and isinstance(item, dict) and _called(other) == _called(item):
                 found[index] = place
                 del free[place]
                 break
     if len(old) == len(new):
         found |= {index: index for index in range(len(new)) if index not in found and index in free}
     return found
+
+
+def _called(item: dict[str, Json]) -> Hashable:
+    """What tells an item from the others of its list: its name, for an acceptance what it accepts."""
+    if "place" in item:
+        return tuple(str(item.get(key) or "") for key in ("kind", "place", "event"))
+    name = item.get("name")
+    return name if isinstance(name, str) else None
 
 
 def _follower(old: dict[str, Json], new: dict[str, Json]) -> Callable[[Path], Path | None]:

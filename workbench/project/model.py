@@ -10,6 +10,7 @@ from workbench.classic import ClassicSettings
 from workbench.errors import WorkbenchError
 from workbench.jsvalues import UNDEFINED
 from workbench.mappings.model import Mapping
+from workbench.project.acceptances import Acceptance
 from workbench.project.secrets import parse_reference
 
 PROJECT_VERSION = 1
@@ -71,7 +72,8 @@ class Project:
 
     `events` are paths, folders or globs relative to the project file. `app_id` and `endpoint` are the
     destination settings without the API key. `environment` names the active one of `environments`. `classic`
-    are the settings of the Classic destination that the mappings are compared with.
+    are the settings of the Classic destination that the mappings are compared with. `accepted` are the
+    differences between both that are known and wanted.
     """
 
     version: int = PROJECT_VERSION
@@ -83,6 +85,7 @@ class Project:
     environments: tuple[Environment, ...] = ()
     classic: ClassicSettings = field(default_factory=ClassicSettings)
     mappings: tuple[Mapping, ...] = ()
+    accepted: tuple[Acceptance, ...] = ()
 
     @property
     def all_environments(self) -> tuple[Environment, ...]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import fields as dataclass_fields
 from typing import cast
 
 from workbench.actions import ACTIONS, DEFAULT_ENDPOINT
 from workbench.braze import parse_endpoint
 from workbench.classic import ClassicSettings
+from workbench.compare.model import KINDS, DifferenceKind
 from workbench.errors import WorkbenchError
 from workbench.jsvalues import Json
 from workbench.mappings.model import Mapping
+from workbench.project.acceptances import Acceptance
 from workbench.project.fields import Section, kind
 from workbench.project.model import (
     PROJECT_VERSION,
@@ -24,10 +27,21 @@ from workbench.project.paths import shortened
 from workbench.project.secrets import HOW_TO_REFER, parse_reference
 from workbench.project.yamltext import Document
 
-_TOP = ("version", "name", "events", "destination", "environment", "environments", "classic", "mappings")
+_TOP = (
+    "version",
+    "name",
+    "events",
+    "destination",
+    "environment",
+    "environments",
+    "classic",
+    "mappings",
+    "accepted",
+)
 _DESTINATION = ("app_id", "endpoint")
 _ENVIRONMENT = ("name", "kind", "endpoint", "app_id", "api_key", "protected")
 _MAPPING = ("name", "action", "trigger", "enabled", "fields")
+_ACCEPTANCE = ("kind", "place", "event", "note")
 CLASSIC_SECRETS = ("appGroupId",)
 """Classic's settings that are credentials (CC-REQ-02); in a project they are references."""
 
@@ -66,6 +80,7 @@ def read_project(document: Document) -> Project:
         environments=environments,
         classic=_read_classic(top.section("classic")),
         mappings=tuple(_read_mapping(section) for section in top.sections("mappings")),
+        accepted=_read_accepted(top),
     )
 
 
@@ -172,6 +187,28 @@ def _read_mapping(section: Section) -> Mapping:
     )
 
 
+def _read_accepted(top: Section) -> tuple[Acceptance, ...]:
+    accepted: dict[Hashable, Acceptance] = {}
+    for section in top.sections("accepted"):
+        section.allow(*_ACCEPTANCE)
+        kind = section.choice("kind", KINDS)
+        try:
+            found = Acceptance(
+                cast(DifferenceKind, kind),
+                section.text("place"),
+                section.text("event", ""),
+                section.text("note", ""),
+            )
+        except WorkbenchError as error:
+            if error.file:
+                raise
+            section.fail(error.message, error.hint, error.field)
+        if found.key in accepted:
+            section.fail("This difference is accepted twice.", "Remove one of both.", "place")
+        accepted[found.key] = found
+    return tuple(accepted.values())
+
+
 def project_json(project: Project) -> dict[str, Json]:
     """`project` as the values that its file holds, in the file's order; what says nothing is left out.
 
@@ -190,7 +227,14 @@ def project_json(project: Project) -> dict[str, Json]:
     if classic:
         values["classic"] = classic
     values["mappings"] = [mapping_json(mapping) for mapping in project.mappings]
+    if project.accepted:
+        values["accepted"] = [_acceptance_json(acceptance) for acceptance in project.accepted]
     return values
+
+
+def _acceptance_json(acceptance: Acceptance) -> dict[str, Json]:
+    values: dict[str, Json] = {"kind": acceptance.kind, "place": acceptance.place}
+    return values | {key: text for key in ("event", "note") if (text := getattr(acceptance, key))}
 
 
 def _environment_json(environment: Environment) -> dict[str, Json]:
