@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from workbench.events import EventStore
     from workbench.project import Project
-    from workbench.reports import Report, Selection
+    from workbench.reports import Report, Selection, Setting
     from workbench.reports.document import Document
 
 FORMATS: Final = ("text", "json", "html")
@@ -62,6 +62,7 @@ _SUFFIXES: Final = {".json": "json", ".html": "html", ".htm": "html"}
     help="Write to FILE, completely or not at all. Default: standard output.",
 )
 @click.option("--events", "every_event", is_flag=True, help="List each event with what becomes of it.")
+@click.option("--migration", is_flag=True, help="Tell what becomes of each of Classic's settings.")
 @click.option("--values", is_flag=True, help="Let examples show what events hold, personal data included.")
 @click.option("--strict", is_flag=True, help="Exit with 1 for changed or lost events and failing mappings.")
 @click.pass_context
@@ -78,6 +79,7 @@ def report(
     form: str | None,
     output: Path | None,
     every_event: bool,
+    migration: bool,
     values: bool,
     strict: bool,
 ) -> int:
@@ -122,6 +124,7 @@ def report(
         Inspector(opened.project, store, now=made),
         made,
         sources=opened.event_paths,
+        settings=_migration_lines(opened.project, store) if migration else (),
         filtered=told,
         problems=store.problem_count,
         values=values,
@@ -130,6 +133,13 @@ def report(
     _write(document, form or _SUFFIXES.get(output.suffix.lower() if output else "", "text"), output)
     report_problems(store)
     return 1 if nothing_read(store) or (strict and _has_findings(shown, store)) else 0
+
+
+def _migration_lines(project: Project, store: EventStore) -> tuple[Setting, ...]:
+    """What becomes of each of Classic's settings and behaviours, for the events at hand."""
+    from workbench.migration import facts_of, report_lines
+
+    return tuple(report_lines(project, facts_of(store)))
 
 
 def _has_findings(report: Report, store: EventStore) -> bool:

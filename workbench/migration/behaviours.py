@@ -52,8 +52,8 @@ def _gender(plan: Plan) -> Answer:
     if plan.choices.gender == "classic":
         return Answer(
             "carried",
-            "Words that Classic dropped stay dropped. Actions writes the others as M, F or O, which Braze "
-            "takes for the same.",
+            "Words that Classic dropped stay dropped. Classic sent the others as written, Actions as M, F or "
+            "O, the codes that Braze documents.",
             "",
             "gender",
         )
@@ -76,8 +76,10 @@ def _names(plan: Plan) -> Answer:
     )
 
 
-def _image(_: Plan) -> Answer:
-    return Answer("carried", "image_url is mapped from avatar, else photoUrl, else avatarUrl.")
+def _image(plan: Plan) -> Answer:
+    bad = plan.facts.unreadable_pictures
+    warning = f"{bad:,} pictures are no addresses: Actions refuses them, so they are left out." if bad else ""
+    return Answer("carried", "image_url is mapped from avatar, else photoUrl, else avatarUrl.", warning)
 
 
 def _attributes(plan: Plan) -> Answer:
@@ -193,7 +195,7 @@ def _price(_: Plan) -> Answer:
     return Answer(
         "none",
         "Classic sent any price unread. Actions turns text into a number and refuses the event if it cannot.",
-        "Orders with such prices are shown as lost.",
+        "Orders with such prices, or with quantities that are no whole numbers, are shown as lost.",
     )
 
 
@@ -208,7 +210,11 @@ def _purchase_properties(plan: Plan) -> Answer:
 
 
 def _empty_orders(_: Plan) -> Answer:
-    return Answer("carried", "Classic sent an empty list, Actions sends nothing: the same for Braze.")
+    return Answer(
+        "carried",
+        "Classic sent an empty list, Actions nothing: Braze stores nothing either way. The outlook counts "
+        "such orders as lost, because only Classic makes a request.",
+    )
 
 
 def _ecommerce(plan: Plan) -> Answer:
@@ -255,6 +261,17 @@ def _batching(_: Plan) -> Answer:
     )
 
 
+def _integrations(plan: Plan) -> Answer:
+    count = plan.facts.switched_off
+    warning = f"{count:,} events name Braze, Appboy or All there: check them." if count else ""
+    return Answer(
+        "none",
+        "In an event's integrations object Classic went by Braze or Appboy; the new destination is called "
+        "Braze Cloud Mode (Actions) there. No mapping can read it.",
+        warning,
+    )
+
+
 BEHAVIOURS: Final[tuple[tuple[str, str, Rule], ...]] = (
     ("time", "Time of events", _time),
     ("dob", "Birthday", _dob),
@@ -281,6 +298,7 @@ BEHAVIOURS: Final[tuple[tuple[str, str, Rule], ...]] = (
     ("alias", "Aliases", _alias),
     ("authentication", "Authentication", _authentication),
     ("batching", "Batches", _batching),
+    ("integrations", "Switched off by an event", _integrations),
 )
 """Every known difference: its subject, its label, and its rule."""
 

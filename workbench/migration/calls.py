@@ -12,6 +12,7 @@ from workbench.migration.directives import (
     each,
     first_existing,
     first_filled,
+    if_exists,
     if_filled,
     merged,
     path,
@@ -72,7 +73,12 @@ def pages(plan: Plan, kind: str, which: str) -> Proposed:
         "time": _WHEN,
         "properties": merged(
             path("properties"),
-            {key: if_filled(path(key), path(key), path(f"properties.{key}")) for key in ("category", "name")},
+            {
+                key: if_filled(
+                    path(key), path(key), if_exists(path(f"properties.{key}"), path(f"properties.{key}"))
+                )
+                for key in ("category", "name")
+            },
         ),
     }
     reasons = [
@@ -165,7 +171,7 @@ def _purchase(plan: Plan, kind: _Purchases, currency: str) -> Proposed:
     fields: dict[str, Json] = {
         **identifiers(plan),
         "time": _WHEN,
-        "products": each("properties.products", _product(plan, currency)),
+        "products": each(_products(plan), _product(plan, currency)),
     }
     if plan.web:
         fields["properties"] = without(path("properties"), ("products", "currency"))
@@ -174,6 +180,12 @@ def _purchase(plan: Plan, kind: _Purchases, currency: str) -> Proposed:
         reason = "Nothing but ID, currency, price and quantity goes along, as with Classic."
     mapping = plan.mapping(kind.name, "trackPurchase", trigger, fields)
     return Proposed(mapping, kind.rows, (*kind.reasons, reason))
+
+
+def _products(plan: Plan) -> Json:
+    """The list of products, in the spellings that occur (CC-ORDER-02)."""
+    spellings = dict.fromkeys(("products", *plan.facts.product_lists.spelled("products")))
+    return first_existing(path(f"properties.{name}") for name in spellings)
 
 
 def _product(plan: Plan, currency: str) -> Json:

@@ -43,11 +43,11 @@ def first_existing(values: Iterable[Json]) -> Json:
 
 
 def first_filled(values: Iterable[Json]) -> Json:
-    """The first of several values that is not blank; the last as it is."""
-    *before, last = values
-    for value in reversed(before):
-        last = if_filled(value, value, last)
-    return last
+    """The first of several values that is not blank, nothing when all are."""
+    found: Json = None
+    for value in reversed(list(values)):
+        found = if_filled(value, value, found)
+    return found
 
 
 def merged(*objects: Json) -> dict[str, Json]:
@@ -76,6 +76,7 @@ def decoded(text: Json) -> dict[str, Json]:
     return {"@json": {"mode": "decode", "value": text}}
 
 
-def each(list_path: str, shape: Json) -> dict[str, Json]:
+def each(source: Json, shape: Json) -> dict[str, Json]:
     """Every item of a list in another shape."""
-    return {"@arrayPath": [f"$.{list_path}", shape]}
+    is_path = isinstance(source, dict) and source.keys() == {"@path"}
+    return {"@arrayPath": [source["@path"] if is_path else source, shape]}

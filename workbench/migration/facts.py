@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from workbench.actions.dates import is_date_like
+from workbench.actions.formats import is_uri
 from workbench.classic.lookup import normalised
 from workbench.classic.orders import is_order
 from workbench.errors import WorkbenchError
@@ -83,12 +84,14 @@ class EventFacts:
         """Currencies that completed orders, or events with revenue, name for the whole order."""
         self.traits = Occurring()
         self.products = Occurring()
+        self.product_lists = Occurring()
         self.anonymous = 0
         self.anonymous_with_braze_id = 0
         self.switched_off = 0
         """Events whose `integrations` object names Braze, Appboy or All: Actions has another name there."""
         self.revenue = 0
         self.revenue_without_products = 0
+        self.unreadable_pictures = 0
         self.unreadable_birthdays = 0
         self.numeric_birthdays = 0
         self.without_timestamp = 0
@@ -122,6 +125,8 @@ class EventFacts:
             return
         for name, value in traits.items():
             self.traits.add(name, value)
+            if normalised(name) in _PICTURES:
+                self.unreadable_pictures += isinstance(value, str) and value != "" and not is_uri(value)
             if normalised(name) == "birthday":
                 self.numeric_birthdays += isinstance(value, (int, float)) and not isinstance(value, bool)
                 self.unreadable_birthdays += (
@@ -131,7 +136,8 @@ class EventFacts:
     def _look_at_track(self, event: Mapping[str, Json]) -> None:
         name, properties = event.get("event"), event.get("properties")
         own = properties if isinstance(properties, dict) else {}
-        products = next((own[key] for key in own if normalised(key) == "products"), None)
+        key = next((key for key in own if normalised(key) == "products"), "products")
+        products = own.get(key)
         order = isinstance(name, str) and is_order(name)
         if order and isinstance(name, str):
             if len(name) > _LONGEST_NAME or _UNWRITABLE & set(name):
@@ -145,11 +151,14 @@ class EventFacts:
             currency = own.get("currency")
             if isinstance(currency, str) and 0 < len(currency) <= 3 and not _UNWRITABLE & set(currency):
                 self.currencies[currency] += 1
+            if isinstance(products, list):
+                self.product_lists.add(key, products)
             for product in products if isinstance(products, list) else ():
-                for key, value in product.items() if isinstance(product, dict) else ():
-                    self.products.add(key, value)
+                for name, value in product.items() if isinstance(product, dict) else ():
+                    self.products.add(name, value)
 
 
+_PICTURES: Final = frozenset({"avatar", "photourl", "avatarurl"})
 _SWITCHES: Final = ("Braze", "Appboy", "All", "all")
 
 

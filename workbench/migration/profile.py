@@ -27,6 +27,11 @@ _DAY: Final = (
     '{% assign year = traits.birthday | date: "%Y" | plus: 0 %}'
     '{% if year > 0 %}{{ traits.birthday | date: "%Y-%m-%d" }}{% endif %}'
 )
+_PICTURE: Final = (
+    "{% assign picture = traits.avatar | default: traits.photoUrl | default: traits.avatarUrl "
+    "| default: traits.image_url %}"
+    '{% if picture contains "://" %}{{ picture }}{% endif %}'
+)
 _WORDS: Final = ("m", "f", "male", "female", "man", "woman", "other")
 """CC-IDENT-10: the gender words that Classic sent."""
 _GENDER: Final = (
@@ -100,6 +105,8 @@ def identify(plan: Plan) -> Proposed:
             )
     if plan.choices.gender == "classic":
         reasons.append("Gender words that Classic dropped (w, o, n, p and others) stay dropped.")
+    if plan.facts.unreadable_pictures:
+        reasons.append("A picture that is no address is left out; otherwise the whole identify would fail.")
     if _guards_birthdays(plan):
         reasons.append("A birthday that is no date is left out; otherwise the whole identify would fail.")
     fields["custom_attributes"] = without(path("traits"), _WEB_REMOVED if plan.web else _REMOVED)
@@ -159,6 +166,8 @@ def _guards_birthdays(plan: Plan) -> bool:
 
 def _image(plan: Plan) -> Json:
     """CC-IDENT-06: the first of three traits, in the spellings that occur."""
+    if plan.facts.unreadable_pictures:
+        return liquid(_PICTURE)
     traits = plan.facts.traits
     names = (found for name in ("avatar", "photoUrl", "avatarUrl") for found in (name, *traits.spelled(name)))
     return first_filled(path(f"traits.{name}") for name in (*dict.fromkeys(names), "image_url"))
