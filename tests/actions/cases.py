@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from tests.conformance.run import VECTORS, read_cases
@@ -12,7 +13,7 @@ from workbench.actions.kit import Context
 from workbench.actions.runner import compile_runner
 from workbench.events import read_events
 from workbench.jsvalues import Json
-from workbench.mappings import Mapping
+from workbench.mappings import Mapping, Steps
 
 SAMPLES = Path(__file__).parents[2] / "sample_events"
 
@@ -29,6 +30,7 @@ class Case:
 
     @property
     def context(self) -> Context:
+        """What the action knows besides its payload."""
         return compile_runner(self.mapping, self.settings).context
 
 
@@ -56,3 +58,27 @@ def sample_cases() -> Iterator[Case]:
             outcome = run_action(mapping, settings, event.data)
             if outcome.requests:
                 yield Case(f"{preset.name} {event.origin}", mapping, settings, event.data, outcome)
+
+
+@cache
+def all_cases() -> tuple[Case, ...]:
+    """The cases of the vectors and of the samples; they are only looked at."""
+    return (*vector_cases(), *sample_cases())
+
+
+def changed(value: Json) -> Json:
+    """Another value, of the same type where there is another one."""
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, str):
+        return f"{value}x"
+    return -value - 1 if isinstance(value, (int, float)) else "x"
+
+
+def with_value(holder: Json, steps: Steps, value: Json) -> Json:
+    """A copy with another value at these steps."""
+    if not steps:
+        return value
+    copy = holder.copy()
+    copy[steps[0]] = with_value(holder[steps[0]], steps[1:], value)
+    return copy
