@@ -128,7 +128,7 @@ class MappingChains:
             return UNDEFINED
 
     def sent(self) -> Iterator[Steps]:
-        """The steps to every key of the request, in the order sent, without the objects and lists around keys."""
+        """The steps to every key of the request, in the order sent; not those around other keys."""
         for request in self.outcome.requests:
             yield from (steps for steps, _ in request_keys(request))
 
