@@ -7,6 +7,7 @@ a `contains` or a `match`. What does not fit as it stands is multiplied out, eit
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final, TypeAlias
 
 from workbench.triggers.leaves import LeafError, is_function, leaf_text, tidy
@@ -16,6 +17,7 @@ from workbench.triggers.parser import UnreadableError, read
 _Sets: TypeAlias = frozenset[frozenset[Comparison]]
 
 _MOST_SETS: Final = 128
+_MOST_CONDITIONS: Final = 2_000
 _OTHER: Final = {"and": "or", "or": "and"}
 
 
@@ -28,12 +30,12 @@ def alternatives(node: Node) -> _Sets:
 
     Raises `TooLargeError` where they are too many, `LeafError` for an empty group.
     """
-    return _multiplied(node, "or")
+    return _least_sets(node, "or")
 
 
 def requirements(node: Node) -> _Sets:
     """The least sets of conditions of each of which one must hold; raises as `alternatives` does."""
-    return _multiplied(node, "and")
+    return _least_sets(node, "and")
 
 
 def rewritten(node: Node) -> str | None:
@@ -51,6 +53,13 @@ def rewritten(node: Node) -> str | None:
         except (LeafError, TooLargeError, UnreadableError):
             continue
     return None
+
+
+def _least_sets(node: Node, outer: str) -> _Sets:
+    """As `_multiplied`, whose time grows with the square of the conditions; nobody writes that many."""
+    if any(True for _ in islice(comparisons(node), _MOST_CONDITIONS, None)):
+        raise TooLargeError
+    return _multiplied(node, outer)
 
 
 def _multiplied(node: Node, outer: str) -> _Sets:
@@ -80,7 +89,7 @@ def _multiplied_forms(node: Node) -> Iterator[Node]:
     """The tree as alternatives of conditions that all hold, and the other way round."""
     order = {tidy(leaf): index for index, leaf in reversed(list(enumerate(comparisons(node))))}
     for outer, inner in (("or", "and"), ("and", "or")):
-        groups = [sorted(group, key=order.__getitem__) for group in _multiplied(node, outer)]
+        groups = [sorted(group, key=order.__getitem__) for group in _least_sets(node, outer)]
         groups.sort(key=lambda group: [order[leaf] for leaf in group])
         yield _flat(Group(outer, tuple(Group(inner, tuple(group)) for group in groups)))
 
