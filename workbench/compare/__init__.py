@@ -9,13 +9,14 @@ from workbench.compare.model import KINDS, Difference, DifferenceKind, RuleLooku
 
 if TYPE_CHECKING:
     from workbench.compare.comparison import differences
-    from workbench.compare.rows import Mark, Row, side_by_side
+    from workbench.compare.rows import Mark, Place, Row, side_by_side
 
 __all__ = [
     "KINDS",
     "Difference",
     "DifferenceKind",
     "Mark",
+    "Place",
     "Row",
     "RuleLookup",
     "differences",

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple, TypeAlias
 
+from workbench.compare.alone import moved_places
 from workbench.compare.changes import MAX_CHANGES
 from workbench.compare.comparison import differences
 from workbench.compare.credentials import CREDENTIAL_KEYS
@@ -156,7 +157,7 @@ def _in_step(name: str, mine: list[Json], other: list[Json]) -> bool:
 class _Walk:
     """Goes through two bodies and notes what differs.
 
-    `unclear` tells that values may have moved, or what belongs together is not told by its place.
+    `unclear` tells that what belongs together is not told by its place.
     """
 
     __slots__ = ("found", "overflown", "unclear")
@@ -217,9 +218,17 @@ class _Walk:
                 told = self._identities(one, another, path)
                 before = len(self.found)
                 self._members(one, another, path, 2, told=told)
-                self.unclear = self.unclear or _may_have_moved(name, self.found[before:])
+                if len(self.found) > before + 1 and _may_have_moved(name, self.found[before:]):
+                    self._move(name, one, another, told)
             else:
                 self._value(_item(one), _item(another), path, 2, _NOWHERE)
+
+    def _move(self, name: str, left: Item, right: Item, told: frozenset[str]) -> None:
+        """Values that stand under another key on the other side are one difference, not two."""
+        moved, explained = moved_places(name, left, right, told)
+        for place in explained:
+            del self.found[next(at for at, one in enumerate(self.found) if one[:2] == place)]
+        self.found += [DifferenceClass(kind, key) for kind, key in moved]
 
     def _identities(self, left: Item, right: Item, path: str) -> frozenset[str]:
         """The identifiers of both objects when they have none in common: one difference, told here."""

@@ -132,10 +132,16 @@ def _purchase_note(change: Change, place: Place) -> str:
     return ""
 
 
+def _is_no_letter(value: Json) -> bool:
+    return not isinstance(value, str) or value not in _GENDER_LETTERS
+
+
 def _attribute_note(change: Change, place: Place) -> str:
     left, right, key = change.left, change.right, place.key
     if left is None or right is None:
         return "null removes the attribute in Braze"
+    if key == "gender" and _is_no_letter(left) and _is_no_letter(right):
+        return "Braze takes M, F, O, N and P only"
     if key == "gender" and left in _GENDER_LETTERS and isinstance(right, str):
         return "Actions writes Braze's letter, Classic passes the word on"
     if key == "dob" and left is not MISSING and right is not MISSING:

@@ -25,7 +25,7 @@ def inside_units(units: tuple[Unit, Unit], changes: Sequence[Change], scene: Sce
     if identities is not None:
         named = {*identities[0], *identities[1]}
     rest = [change for change in changes if not _names_user(change, named)]
-    moves, said = find_moves(rest, _movable(left.list))
+    moves, said = find_moves(rest, movable(left.list))
     if identities is not None and len(rest) < len(changes):
         place = scene.place(units, next(change for change in changes if _names_user(change, named)))
         yield Told(identity_difference(place, *identities), place.actions, place.classic)
@@ -58,7 +58,7 @@ def _identities(left: Json, right: Json) -> tuple[dict[str, Json], dict[str, Jso
     return (mine, other) if mine and other and not mine.keys() & other.keys() else None
 
 
-def _movable(name: str) -> Callable[[Names], bool]:
+def movable(name: str) -> Callable[[Names], bool]:
     """Which places inside an object may be another key's: attributes, and properties."""
     if name == "attributes":
         return lambda names: names[0] not in _NEVER_MOVED

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from typing import Final
 
 from workbench.compare.spans import common_prefix
-from workbench.compare.values import Kind, kind_of, members
+from workbench.compare.values import Kind, kind_of, members, same_value
 from workbench.jsdates import parse_date
 from workbench.jsvalues import Json, dump_json, number_text, to_number
 
@@ -15,7 +16,12 @@ LONGEST_TEXT: Final = 60
 """Characters of a text that are shown whole."""
 
 _WINDOW: Final = 36
+_MOST_ITEMS: Final = 4
 _ISO: Final = re.compile(r"[+-]?\d{4,6}-\d\d-\d\d(?:[T ]\d\d:\d\d[\d:.,]*(?:Z|[+-]\d\d:?\d\d)?)?", re.ASCII)
+_LOOK_ALIKES: Final = str.maketrans(
+    "АВЕКМНОРСТХаеорсухіјѕԁΑΒΕΖΗΙΚΜΝΟΡΤΥΧο’‘‐‑‒–—−", "ABEKMHOPCTXaeopcyxijsdABEZHIKMNOPTYXo''------"
+)
+"""Cyrillic and Greek letters, quotes and dashes that many typefaces draw as Latin ones."""
 _NOUNS: Final[dict[Kind, str]] = {
     "null": "",
     "boolean": "",
@@ -27,11 +33,14 @@ _NOUNS: Final[dict[Kind, str]] = {
 
 
 def value_text(value: Json) -> str:
-    """`"Trip Booked"`, `12.5`, `null`, `a list of 3`, `an object with 2 keys (city, nights)`."""
+    """`"Trip Booked"`, `12.5`, `null`, `a list of 3`, `an object with 2 keys (city, nights)`.
+
+    A short list of plain values is shown whole: `a list of 2 ("web", "app")`.
+    """
     if isinstance(value, str):
         return _quoted(value, 0)
     if isinstance(value, list):
-        return f"a list of {len(value)}" if value else "an empty list"
+        return f"a list of {len(value)}{_plain_items(value)}" if value else "an empty list"
     if isinstance(value, dict):
         keys = members(value)
         if not keys:
@@ -39,6 +48,16 @@ def value_text(value: Json) -> str:
         named = ", ".join(_shortened(key) for key in keys[:3]) + (", …" if len(keys) > 3 else "")
         return f"an object with {counted(len(keys), 'key')} ({named})"
     return dump_json(value)
+
+
+def _plain_items(items: list[Json]) -> str:
+    """The items of a short list of plain values, behind how many there are."""
+    if len(items) > _MOST_ITEMS or any(
+        isinstance(item, (dict, list)) or (isinstance(item, str) and len(item) > _WINDOW) for item in items
+    ):
+        return ""
+    text = ", ".join(map(dump_json, items))
+    return f" ({text})" if len(text) <= LONGEST_TEXT else ""
 
 
 def pair_text(left: Json, right: Json) -> tuple[str, str]:
@@ -105,9 +124,33 @@ def likeness(left: Json, right: Json) -> str:
         return "the same number" if len(text) < 400 and text.strip() and to_number(text) == number else ""
     if kinds == {"boolean", "text"}:
         return "the same word" if dump_json(left).strip('"') == dump_json(right).strip('"') else ""
+    if "list" in kinds:
+        many, one = (left, right) if isinstance(left, list) else (right, left)
+        return "the same value in a list" if len(many) == 1 and same_value(many[0], one) else ""
     if isinstance(left, str) and isinstance(right, str) and max(len(left), len(right)) < 10_000:
-        if left.casefold() == right.casefold():
-            return "only upper and lower case differ"
-        if "".join(left.split()) == "".join(right.split()):
-            return "only white space differs"
+        return _likeness_of_texts(left, right)
     return ""
+
+
+def _likeness_of_texts(left: str, right: str) -> str:
+    if left.casefold() == right.casefold():
+        return "only upper and lower case differ"
+    if "".join(left.split()) == "".join(right.split()):
+        return "only white space differs"
+    shown, other = _shown(left), _shown(right)
+    if shown == other:
+        return f"they look alike, but hold other characters: {_first_unlike(left, right)}"
+    return ""
+
+
+def _shown(text: str) -> str:
+    """A text by what a reader sees of it: without invisible characters, look-alikes as Latin letters."""
+    plain = unicodedata.normalize("NFKC", text).translate(_LOOK_ALIKES)
+    return "".join(character for character in plain if unicodedata.category(character) != "Cf")
+
+
+def _first_unlike(left: str, right: str) -> str:
+    """The first characters that differ, by their code points: `U+0061 against U+0430`."""
+    at = common_prefix(left, right)
+    codes = [f"U+{ord(text[at]):04X}" if at < len(text) else "nothing" for text in (left, right)]
+    return " against ".join(codes)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         worst,
     )
     from workbench.project.classicsettings import ClassicFile, SettingsNote, read_classic_settings
+    from workbench.project.comparing import preview_differences
     from workbench.project.edits import Edit
     from workbench.project.faults import FieldPlaces, mapping_faults
     from workbench.project.files import FileChanged, write_atomically
@@ -82,6 +83,7 @@ _NAMES = {
         "worst",
     ),
     "classicsettings": ("ClassicFile", "SettingsNote", "read_classic_settings"),
+    "comparing": ("preview_differences",),
     "edits": ("Edit",),
     "mappingedits": (
         "AddMapping",
@@ -213,6 +215,7 @@ __all__ = [
     "outcome_of_events",
     "parse_reference",
     "preview",
+    "preview_differences",
     "project_text",
     "read_classic_settings",
     "read_project_text",
