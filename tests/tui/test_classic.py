@@ -158,7 +158,7 @@ async def test_web_mode_shows_calls_and_compares_what_they_do(open_workbench: Op
             (
                 '→ changeUser("ana")',
                 '→ logCustomEvent("Trip Booked"',
-                'Date("2026-03-01T00:00:00.000Z")',
+                'Date("2026-03-01T00',
                 "web SDK calls, by what they do",
                 '"external_id": "ana"',
             ),
@@ -188,3 +188,13 @@ async def test_the_rules_can_be_read(open_workbench: Open, folder: Path) -> None
         assert workbench.dialog == "TextView"
         text = workbench.screen_text()
         assert "unknown since 2017" in text
+
+
+async def test_what_is_unknown_since_2017_is_marked(open_workbench: Open, folder: Path) -> None:
+    async with open_workbench(event_file(folder / "events.ndjson", TRIP), size=WIDE) as workbench:
+        await workbench.event("Trip Booked")
+        unknown = "? unknown since 2017: Authorization, src, events.app_id"
+        assert unknown in " ".join(" ".join(workbench.rows_of("#requests")).split())
+        await workbench.press("C", "down", "right", "f2")
+        assert workbench.project.classic.profile == "1.7.0"
+        assert "? unknown" not in "\n".join(workbench.rows_of("#requests"))
