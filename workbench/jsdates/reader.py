@@ -216,7 +216,8 @@ class _Reader:
             _require(hour <= 12)
             hour = hour % 12 + self._noon
         _require(
-            (hour <= 23 and minute <= 59 and second <= 59) or (hour, minute, second, ms) == (24, 0, 0, 0)
+            (hour <= 23 and minute <= 59 and second <= 59 and ms <= 999)
+            or (hour, minute, second, ms) == (24, 0, 0, 0)
         )
         return make_time(year, month - 1, day, hour, minute, second - self._zone.seconds(), ms)
 

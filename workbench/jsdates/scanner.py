@@ -26,6 +26,9 @@ _TOKENS: Final = re.compile(
     rf"|(?P<word>[^\0-@{_SPACE}]+)|(?P<open>\()|(?P<other>[^-:+.)(0-9A-\U0010ffff\0\t-\r ]+)"
 )
 _RUN: Final = re.compile(r"(.)\1+")
+_IGNORED: Final = r"[^-:+.)(0-9A-\U0010ffff\0]*"
+_FLAT: Final = re.compile(rf"[^()\0]*\)(?:{_IGNORED}\([^()\0]*\))*{_IGNORED}").match
+"""The rest of parentheses without others inside, and more of the kind behind them: together ignored text."""
 _PARENTHESES: Final = re.compile(r"[()\0]")
 _SIGNIFICANT_DIGITS: Final = 9
 
@@ -70,6 +73,8 @@ class Scanner:
                 return Token("s", " ", 0, len(piece))
             case "word":
                 return Token("w", piece[:3].lower(), 0, len(piece))
+            case "open" if flat := _FLAT(self._text, self._position):
+                self._position = flat.end()
             case "open":
                 self._skip_parentheses()
         return Token("?", "", 0, len(piece))
