@@ -123,7 +123,7 @@ def _head_rows(
     left_headers, right_headers = _headers(left), _headers(right)
     for name in dict.fromkeys([*left_headers, *right_headers]):
         shown, other = left_headers.get(name), right_headers.get(name)
-        yield _row(*_header_line(shown, left_trail), *_header_line(other, right_trail))
+        yield _row(*_header_line(shown, left_trail), *_header_line(other, right_trail), same=by_effect)
 
 
 _Line: TypeAlias = tuple[str, _Trail | None]
