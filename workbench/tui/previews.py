@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.worker import get_current_worker
 
 from workbench.actions import ActionsOutcome
-from workbench.classic import ClassicOutcome, call_text
+from workbench.classic import TRUST_TEXTS, ClassicOutcome, call_text
 from workbench.compare import Difference, differences, side_by_side
 from workbench.project.preview import Preview
 from workbench.requests import SdkCall
@@ -25,6 +25,7 @@ NO_EVENT = "Select an event to see what both destinations make of it."
 _NO_EFFECT = "its calls of Braze's web SDK change nothing"
 LONGEST_CALL = 600
 """Longer calls are cut; what they do is below them in whole."""
+SAME_EFFECT = "No difference: both destinations do the same to the user."
 SAME = "No difference: both destinations send the same."
 
 
@@ -71,8 +72,9 @@ class Previews:
         if message.number != self._number or self.preview is None:
             return
         found = message.differences
+        same = SAME_EFFECT if self.preview.classic.sdk_file else SAME
         self._screen.difference_list.empty = (
-            SAME if self.preview.actions.requests else _why_none(self.preview.actions)
+            same if self.preview.actions.requests else _why_none(self.preview.actions)
         )
         self._screen.difference_list.show(found)
         self._screen.difference_list.border_title = Content(
@@ -122,8 +124,9 @@ def reasons(preview: Preview) -> tuple[list[str], list[str]]:
 
 def classic_reasons(classic: ClassicOutcome) -> list[str]:
     """Why Classic sends nothing; in web mode its calls in order, those that change nothing crossed out."""
+    unknown = _unknown(classic)
     if classic.rejected is not None:
-        return [f"○ {classic.rejected.code}: {classic.rejected.reason}"]
+        return [f"○ {classic.rejected.code}: {classic.rejected.reason}", *unknown]
     refused = classic.refused_calls
     lines = [
         f"✗ {_call(call)} – not taken by the SDK" if index in refused else f"→ {_call(call)}"
@@ -133,7 +136,16 @@ def classic_reasons(classic: ClassicOutcome) -> list[str]:
         lines.append(f"✗ then it fails: {classic.error}")
     if classic.sdk_file and not classic.calls:
         lines.append("○ Nothing is called.")
-    return lines
+    return [*lines, *unknown]
+
+
+def _unknown(classic: ClassicOutcome) -> list[str]:
+    """Which parts of the outcome nobody outside Segment can know, on one line; none when all are known."""
+    paths = [note.key_path for note in classic.notes if note.trust == "unknown"]
+    if not paths:
+        return []
+    names = ", ".join(dict.fromkeys(path.removeprefix("headers.").replace("[*]", "") for path in paths))
+    return [f"? {TRUST_TEXTS['unknown']}{f': {names}' if names else ''}"]
 
 
 def _call(call: SdkCall) -> str:
