@@ -100,7 +100,12 @@ class CompiledFields:
             raise MappingFailure(
                 f"data must be an object, got {real_type(event)}", hint="An event is a JSON object in braces."
             )
-        return _run(self._node, self._refusal, event, now)
+        if now is not None or self._refusal:
+            return _run(self._node, self._refusal, event, now)
+        try:
+            return self._node.clean(event)
+        except RecursionError:
+            raise replace(_TOO_DEEP) from None
 
     def trace(self, event: dict[str, Json], steps: Steps, *, now: float | None = None) -> Trace:
         """How a part of the payload comes about, down to the event; `steps` lead to it in the payload.

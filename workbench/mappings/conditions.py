@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 from workbench.jsvalues import UNDEFINED, Json, ThrownError, loose_equal, primitive_text
 from workbench.mappings.lookups import Path
 from workbench.mappings.nodes import Node, Part
-from workbench.mappings.paths import Resolve
+from workbench.mappings.paths import Resolve, Steps
 
 Test = Literal["exists", "blank"]
 
@@ -54,9 +54,19 @@ class If(Node):
             self.then.clean if self.then else _nothing, self.otherwise.clean if self.otherwise else _nothing
         )
 
+    @property
+    def paths(self) -> tuple[Steps, ...]:
+        if self._is_choice_of_first() and self.otherwise:
+            first, others = self.condition.paths, self.otherwise.paths
+            return (*first, *others) if first and others else ()
+        return ()
+
+    def _is_choice_of_first(self) -> bool:
+        return self.test == "exists" and isinstance(self.then, Path) and self.then == self.condition
+
     def _choice(self, then: Resolve, otherwise: Resolve) -> Resolve:
         read = self.condition.raw
-        if self.test == "exists" and isinstance(self.then, Path) and self.then == self.condition:
+        if self._is_choice_of_first():
             return _first_present(read, otherwise)
         holds = self._holds
         return lambda payload: then(payload) if holds(payload) else otherwise(payload)

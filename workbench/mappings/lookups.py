@@ -8,7 +8,7 @@ from typing import ClassVar, Final
 
 from workbench.jsvalues import UNDEFINED, WHITESPACE, Json, ThrownError, from_units, primitive_text, real_type
 from workbench.mappings.nodes import MAX_TEXT, Constant, Node, Part, shortened
-from workbench.mappings.paths import Resolve, compile_path, event_path
+from workbench.mappings.paths import Resolve, Steps, compile_path, event_path, plain_steps
 
 _TRIPLE_BRACES: Final = 3
 _DOUBLE_BRACES: Final = 2
@@ -37,6 +37,13 @@ class Path(Node):
         if isinstance(self.source, Constant) and isinstance(self.source.value, str):
             return shortened(self.source.value)
         return f"the path in {self.source.text}"
+
+    @property
+    def paths(self) -> tuple[Steps, ...]:
+        if isinstance(self.source, Constant) and isinstance(self.source.value, str):
+            steps = plain_steps(event_path(self.source.value))
+            return (steps,) if steps else ()
+        return ()
 
     def parts(self, payload: Json) -> Iterator[Part]:
         if not isinstance(self.source, Constant):

@@ -12,7 +12,8 @@ from typing import ClassVar, Final, NoReturn
 
 from workbench.jsvalues import UNDEFINED, Json, ThrownError, dump_json
 from workbench.mappings.failures import MappingFailure
-from workbench.mappings.paths import Resolve
+from workbench.mappings.paths import Resolve, Steps
+from workbench.mappings.unrolled import MAX_MEMBERS, Member, unrolled
 
 MAX_TEXT: Final = 2**26
 """How long a text may get. V8 allows 2**29 - 24 units and fails with the same message."""
@@ -58,6 +59,11 @@ class Node(ABC):
     def parts(self, payload: Json) -> Iterator[Part]:  # noqa: ARG002 - for those that have parts
         """The nodes inside that take part for this payload, in the order of their evaluation."""
         return iter(())
+
+    @property
+    def paths(self) -> tuple[Steps, ...]:
+        """The paths of which the first with a value is all that the node gives; none where it does more."""
+        return ()
 
     @abstractmethod
     def _compile(self) -> Resolve:
@@ -154,7 +160,13 @@ class Object(Node):
                     resolved[key] = value
             return resolved
 
-        return resolve_members
+        if len(members) > MAX_MEMBERS:
+            return resolve_members
+        return unrolled([_member(key, node) for key, node in self.members], resolve_members)
+
+
+def _member(key: str, node: Node) -> Member:
+    return Member(key, node.clean, node.paths, node.value if isinstance(node, Constant) else UNDEFINED)
 
 
 @dataclass(frozen=True, slots=True)

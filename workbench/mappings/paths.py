@@ -15,6 +15,8 @@ from workbench.jsvalues import OBJECT_MEMBERS, UNDEFINED, Json, is_truthy, membe
 Resolve: TypeAlias = Callable[[Json], Json]
 """What a directive compiles to: the value (or `UNDEFINED`) that it gives for a payload."""
 
+Steps: TypeAlias = tuple[str, ...]
+
 _SEPARATORS: Final = re.compile(r"""\[(?=["'0-9])|\.|(?<=["'0-9])\]+""")
 _QUOTES: Final = str.maketrans("", "", "'\"")
 
@@ -32,6 +34,12 @@ def split_path(path: str) -> tuple[str, ...]:
 def take_step(value: Json, key: str) -> Json:
     """`value[key]` as JavaScript reads it, or `value` itself when that is falsy."""
     return member(value, key) if is_truthy(value) else value
+
+
+def plain_steps(path: str) -> Steps:
+    """The steps of a path without its `$.` that reads only what objects own; none for any other path."""
+    steps = () if path == "." else split_path(path)
+    return steps if OBJECT_MEMBERS.isdisjoint(steps) else ()
 
 
 def compile_path(path: str) -> Resolve:
