@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
+from workbench.compare.classes import Classes
 from workbench.events import EventStore
 from workbench.jsvalues import Json
 from workbench.project import Project
-from workbench.reports import VERDICTS, DifferenceRow, Report, Verdict, scan
+from workbench.reports import VERDICTS, DifferenceRow, EventGroup, Report, Verdict, scan
 
 MOST_CHANGES: Final = 500
 """Events that end otherwise and are listed one by one."""
@@ -31,13 +32,17 @@ class NameOutlook:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """An event, by its index in the store, that ends otherwise: its verdicts, and its numbers of requests."""
+    """An event, by its index in the store, that ends otherwise: its verdicts, and its numbers of requests.
+
+    `fails` says that a mapping fails for it now which did not before.
+    """
 
     index: int
     before: Verdict
     after: Verdict
     requests_before: int
     requests_after: int
+    fails: bool
 
     @property
     def text(self) -> str:
@@ -45,7 +50,7 @@ class Change:
         text = f"{self.before} → {self.after}"
         if self.requests_before != self.requests_after:
             text += f", requests {self.requests_before} → {self.requests_after}"
-        return text
+        return f"{text}, a mapping fails" if self.fails else text
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -115,9 +120,10 @@ class Outlook:
             return
         for position in range(self.done):
             old, new = self.before.group_at(position), self.after.group_at(position)
-            if (old.verdict, old.actions, old.classes) != (new.verdict, new.actions, new.classes):
+            fails = bool(new.failures) and not old.failures
+            if fails or _outcome(old) != _outcome(new):
                 yield Change(
-                    self.before.indices[position], old.verdict, new.verdict, old.actions, new.actions
+                    self.before.indices[position], old.verdict, new.verdict, old.actions, new.actions, fails
                 )
 
     def differences(self) -> tuple[DifferenceRow, ...]:
@@ -141,6 +147,7 @@ class Outlook:
                     "after": change.after,
                     "requests_before": change.requests_before,
                     "requests_after": change.requests_after,
+                    "fails": change.fails,
                 }
                 for change in islice(self.changes(), MOST_CHANGES)
             ],
@@ -148,6 +155,10 @@ class Outlook:
                 {"kind": row.kind, "key": row.key, "events": row.events} for row in self.differences()
             ],
         }
+
+
+def _outcome(group: EventGroup) -> tuple[Verdict, int, Classes]:
+    return group.verdict, group.actions, group.classes
 
 
 def outlook(before: Project, after: Project, store: EventStore, *, now: float) -> Iterator[Outlook]:
