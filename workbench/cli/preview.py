@@ -19,9 +19,10 @@ from workbench.cli.inputs import (
 )
 
 if TYPE_CHECKING:
+    from workbench.actions import DestinationSettings
     from workbench.cli.inputs import Faults
     from workbench.compare import Difference
-    from workbench.project import Preview
+    from workbench.project import Preview, Project
 
 PREVIEW_KEY: Final = "not-read-for-previews"
 """Stands for the API key in requests that are only looked at: no preview reads a credential."""
@@ -51,7 +52,8 @@ def preview(
     is sent and no credential is read.
 
     With --json each event is an object: origin, number, type, event (its name), requests (each with its
-    mapping), reason (why there are none), mappings, classic, differences.
+    mapping), reason (why there are none), mappings, classic, differences (each with the rules behind both
+    sides, whether Braze ends with the same, and whether the project accepts it).
 
     \b
     Examples:
@@ -74,25 +76,30 @@ def preview(
     settings = opened.project.destination_settings(PREVIEW_KEY)
     now = time.time() * 1000
     faults = opened.faults()
-    writer = JsonPreviews(faults) if as_json else TextPreviews(faults)
+    accepted = opened.project.accepted
+    writer = JsonPreviews(faults, accepted) if as_json else TextPreviews(faults, accepted)
     failed = False
     for index in selected(store, opened.event_paths, numbers, query):
         event = store.event(index)
         outcome = preview_event(opened.project, event.data, now=now, settings=settings)
         failed = failed or outcome.actions.error is not None
-        writer.add(index, event, outcome, None if no_differences else _differences(outcome, faults))
+        found = None if no_differences else _differences(opened.project, settings, outcome, faults)
+        writer.add(index, event, outcome, found)
     writer.end(store)
     report_problems(store)
     return 1 if nothing_read(store) or (strict and (failed or store.problems)) else 0
 
 
-def _differences(outcome: Preview, faults: Faults) -> tuple[Difference, ...]:
+def _differences(
+    project: Project, settings: DestinationSettings, outcome: Preview, faults: Faults
+) -> tuple[Difference, ...]:
     from workbench.cli.failures import reason_for_nothing
-    from workbench.compare import differences
+    from workbench.project import preview_differences
 
-    return differences(
-        outcome.actions.requests,
-        outcome.classic.comparable,
+    return preview_differences(
+        project,
+        settings,
+        outcome,
         actions_reason=reason_for_nothing(outcome.actions, faults),
         classic_reason=classic_reason(outcome),
     )

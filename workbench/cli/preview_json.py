@@ -11,6 +11,7 @@ from workbench.cli.failures import reason_for_nothing
 from workbench.cli.output import JsonArray
 from workbench.events import Event, EventStore
 from workbench.jsvalues import UNDEFINED, Json
+from workbench.project import acceptance_of
 from workbench.requests import BrazeRequest
 
 if TYPE_CHECKING:
@@ -18,22 +19,24 @@ if TYPE_CHECKING:
     from workbench.classic import ClassicOutcome
     from workbench.cli.inputs import Faults
     from workbench.compare import Difference
-    from workbench.project import Preview
+    from workbench.project import Acceptance, Preview
 
 
 class JsonPreviews:
     """Writes one JSON array as the previews come."""
 
-    def __init__(self, faults: Faults) -> None:
-        """`faults` are those of mappings as written, by their place."""
-        self._faults = faults
+    def __init__(self, faults: Faults, accepted: Sequence[Acceptance] = ()) -> None:
+        """`faults` are those of mappings as written, by their place; `accepted` what the project accepts."""
+        self._faults, self._accepted = faults, accepted
         self._array = JsonArray()
 
     def add(
         self, index: int, event: Event, outcome: Preview, differences: Sequence[Difference] | None
     ) -> None:
         """Write the preview of one event."""
-        self._array.add(preview_json(index, event, outcome, differences, self._faults))
+        self._array.add(
+            preview_json(index, event, outcome, differences, self._faults, accepted=self._accepted)
+        )
 
     def end(self, _store: EventStore) -> None:
         """Close the array."""
@@ -46,6 +49,8 @@ def preview_json(
     outcome: Preview,
     differences: Sequence[Difference] | None,
     faults: Faults,
+    *,
+    accepted: Sequence[Acceptance] = (),
 ) -> dict[str, Json]:
     """The JSON of one preview. Credentials are masked; `differences` is left out when they are None."""
     from workbench.events.complete import summarize
@@ -66,7 +71,10 @@ def preview_json(
         "classic": classic_json(outcome.classic),
     }
     if differences is not None:
-        value["differences"] = [difference_json(difference) for difference in differences]
+        value["differences"] = [
+            difference_json(difference, acceptance_of(accepted, difference, summary.name))
+            for difference in differences
+        ]
     return value
 
 
@@ -123,13 +131,23 @@ def classic_json(outcome: ClassicOutcome) -> dict[str, Json]:
     }
 
 
-def difference_json(difference: Difference) -> dict[str, Json]:
-    """A difference; the value of a side that has none is left out."""
+def difference_json(difference: Difference, acceptance: Acceptance | None = None) -> dict[str, Json]:
+    """A difference; the value of a side that has none is left out, and so is what is not known of it."""
     value: dict[str, Json] = {
         "kind": difference.kind,
         "path": difference.path,
+        "place": difference.key,
         "sentence": difference.sentence,
+        "accepted": acceptance is not None,
     }
+    texts = {
+        "note": acceptance.note if acceptance else "",
+        "harmless": difference.harmless,
+        "classic_path": difference.classic_path,
+        "actions_rule": difference.actions_rule,
+        "classic_rule": difference.classic_rule,
+    }
+    value |= {key: text for key, text in texts.items() if text}
     if difference.left is not UNDEFINED:
         value["actions"] = difference.left
     if difference.right is not UNDEFINED:

@@ -10,12 +10,13 @@ from workbench.cli.failures import failure_texts
 from workbench.cli.output import Colour, Printer, counted, padded, split_cells
 from workbench.compare import Row, side_by_side
 from workbench.events import Event, EventStore
+from workbench.project import acceptance_of
 from workbench.text import visible
 
 if TYPE_CHECKING:
     from workbench.cli.inputs import Faults
     from workbench.compare import Difference
-    from workbench.project import Preview
+    from workbench.project import Acceptance, Preview
 
 SIDE_BY_SIDE: Final = 120
 """Columns from which both sides' requests stand beside each other."""
@@ -31,9 +32,10 @@ _COLOURS: Final[dict[str, tuple[str, Colour | None]]] = {
 class TextPreviews:
     """Prints previews as they come."""
 
-    def __init__(self, faults: Faults) -> None:
-        """`faults` are those of mappings as written, by their place; they say more than what fails for it."""
-        self._faults = faults
+    def __init__(self, faults: Faults, accepted: Sequence[Acceptance] = ()) -> None:
+        """`faults` are those of mappings as written, by their place; they say more than what fails for it.
+        `accepted` are the differences that the project accepts."""
+        self._faults, self._accepted = faults, accepted
         self._printer = Printer()
         self._shown = 0
 
@@ -54,7 +56,7 @@ class TextPreviews:
             for parts in _columns(rows, printer.width) if printer.width >= SIDE_BY_SIDE else _stacked(rows):
                 printer.pieces(parts)
         if differences is not None:
-            self._differences(differences)
+            self._differences(differences, event)
         self._notes(outcome)
 
     def end(self, store: EventStore) -> None:
@@ -103,15 +105,26 @@ class TextPreviews:
         if classic.rejected is not None:
             self._printer.wrapped(classic.rejected.reason, "           ", "  Classic  sends nothing: ")
 
-    def _differences(self, differences: Sequence[Difference]) -> None:
+    def _differences(self, differences: Sequence[Difference], event: Event) -> None:
+        """The differences in words; those that the project accepts behind the others, with their notes."""
+        from workbench.events.complete import summarize
+
         printer = self._printer
         printer.line()
         if not differences:
             printer.line("  Differences: none")
             return
-        printer.line(f"  Differences ({len(differences)})", bold=True)
-        for difference in differences:
-            printer.wrapped(difference.sentence, "    ", "  ≠ ")
+        name = summarize(event.data).name
+        told = [(found, acceptance_of(self._accepted, found, name)) for found in differences]
+        known = sum(acceptance is not None for _, acceptance in told)
+        count = f"{len(differences) - known}, {known} accepted" if known else f"{len(differences)}"
+        printer.line(f"  Differences ({count})", bold=True)
+        for difference, acceptance in sorted(told, key=lambda pair: pair[1] is not None):
+            if acceptance is None:
+                printer.wrapped(difference.sentence, "    ", "  ≠ ")
+            else:
+                note = f" Accepted: {acceptance.note}" if acceptance.note else " Accepted."
+                printer.wrapped(f"{difference.sentence}{note}", "    ", "  ✓ ")
 
     def _notes(self, outcome: Preview) -> None:
         doubtful = {note.rule: note for note in outcome.classic.notes if note.trust != "verified"}

@@ -17,6 +17,7 @@ _COMMANDS: Final = {
     "preview": "workbench.cli.preview:preview",
     "send": "workbench.cli.send:send",
     "check": "workbench.cli.check:check",
+    "outcome": "workbench.cli.outcome:outcome",
     "export": "workbench.cli.export:export",
     "report": "workbench.cli.report:report",
     "sandbox": "workbench.cli.sandbox:sandbox",
