@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Literal, TypeAlias
 
+from workbench.actions import facts
 from workbench.actions.explain import FieldNote, field_notes
 from workbench.actions.model import DestinationSettings
 from workbench.actions.origins import Given, Origin, RequestOrigins
@@ -81,12 +82,14 @@ class Chain:
 class Missing:
     """A mapped part of the payload that is in no request: why, in a sentence, and how it came about.
 
-    The place `()` is the payload: then there is no request at all.
+    The place `()` is the payload, which has no `source`: then there is no request at all. `fatal` says whether the whole request is
+    missing for it.
     """
 
     place: Steps
     reason: str
-    source: Source
+    source: Source | None
+    fatal: bool = False
 
 
 class MappingChains:
@@ -164,27 +167,33 @@ class MappingChains:
         yield from self._failed()
         for note in self.notes:
             if note.kind != "coerced" and note.steps:
-                yield Missing(note.steps, note.text, self._source(note.steps, "value"))
+                source = self._source(note.steps, "value")
+                yield Missing(note.steps, note.text, source, note.kind == "refused")
         if isinstance(self._resolved, dict):
             for key in self._fields.keys:
                 if key not in self._resolved:
-                    yield Missing((key,), _NOTHING, self._source((key,), "value"))
+                    yield Missing((key,), _NOTHING, self._source((key,), "value"), self._needs(key))
         for unsent in self.origins.unsent if self.origins else ():
             yield Missing(unsent.place, unsent.rule, self._source(unsent.place, "value"))
+
+    def _needs(self, key: str) -> bool:
+        """Whether there is no request without this field."""
+        action = facts.actions().get(self.mapping.action)
+        field = action.field(key) if action else None
+        return field is not None and field.required
 
     def _failed(self) -> Iterator[Missing]:
         """Why there is no request at all, and the fields that cannot be resolved."""
         if self.outcome.error is not None:
-            yield Missing((), self.outcome.error.message, self._source((), "value"))
+            yield Missing((), self.outcome.error.message, None, fatal=True)
         elif not self.outcome.requests:
-            yield Missing((), _NOTHING_TO_SEND, self._source((), "value"))
+            yield Missing((), _NOTHING_TO_SEND, None, fatal=True)
         if self._resolved is UNDEFINED:
             for key in self._fields.keys:
                 explanation = self._fields.field(key).explain(self.event)
                 if explanation.error:
-                    yield Missing(
-                        (key,), explanation.error, Source((key,), "value", UNDEFINED, (), explanation, ())
-                    )
+                    source = Source((key,), "value", UNDEFINED, (), explanation, ())
+                    yield Missing((key,), explanation.error, source, fatal=True)
 
     def _given(self, kind: Given) -> GivenPart:
         if kind == "app_id":
