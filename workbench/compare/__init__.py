@@ -28,6 +28,7 @@ __all__ = [
 _LAZY = {
     "differences": "workbench.compare.comparison",
     "Mark": "workbench.compare.rows",
+    "Place": "workbench.compare.rows",
     "Row": "workbench.compare.rows",
     "side_by_side": "workbench.compare.rows",
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbench.tui.commands import classic, events, fields, files, mappings, migration, requests, views
+from workbench.tui.commands import classic, events, fields, files, mappings, migration, requests, views, why
 from workbench.tui.commands.table import Command, Scope, bindings, shown_keys
 
 __all__ = ["BY_ID", "COMMANDS", "Command", "Scope", "bindings", "in_scope", "shown_keys"]
@@ -15,6 +15,7 @@ COMMANDS: tuple[Command, ...] = (
     *classic.COMMANDS,
     *migration.COMMANDS,
     *files.COMMANDS,
+    *why.COMMANDS,
     *views.COMMANDS,
 )
 BY_ID = {command.id: command for command in COMMANDS}

@@ -42,16 +42,6 @@ def reset(screen: WorkbenchScreen) -> None:
         screen.say(f"{row.label} has its default now · ctrl+z takes it back")
 
 
-def explain(screen: WorkbenchScreen) -> None:
-    from workbench.tui.explaining import field_lines
-    from workbench.tui.screens.dialog import TextView
-
-    row, mapping, event = screen.field_list.selected, screen.session.mapping, screen.session.event
-    if row is not None and mapping is not None:
-        lines = field_lines(mapping, row, event.data if event else None)
-        screen.app.push_screen(TextView(f"Why? {row.label}", "\n".join(lines)))
-
-
 def copy(screen: WorkbenchScreen) -> None:
     row = screen.field_list.selected
     if row is not None and row.directive is not UNDEFINED:
@@ -87,16 +77,6 @@ COMMANDS = (
         "r",
         scope="fields",
         footer="Default",
-        when=_has_field,
-    ),
-    Command(
-        "fields.why",
-        "field: where its value comes from",
-        "Show how the field gets its value for the selected event.",
-        explain,
-        "w",
-        scope="fields",
-        footer="Why?",
         when=_has_field,
     ),
     Command(

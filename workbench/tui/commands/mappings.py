@@ -104,16 +104,6 @@ def rewrite(screen: WorkbenchScreen) -> None:
         screen.say("The trigger says what was meant now · ctrl+z takes it back")
 
 
-def explain(screen: WorkbenchScreen) -> None:
-    from workbench.tui.explaining import trigger_lines
-    from workbench.tui.screens.dialog import TextView
-
-    mapping, event = screen.session.mapping, screen.session.event
-    if mapping is not None:
-        lines = trigger_lines(mapping, event.data if event else None)
-        screen.app.push_screen(TextView(f"Why? {mapping.name}", "\n".join(lines)))
-
-
 def edit_trigger(screen: WorkbenchScreen) -> None:
     text_area = screen.trigger_editor.text_area
     text_area.move_cursor(text_area.document.end)
@@ -178,16 +168,6 @@ COMMANDS = (
         "d",
         scope="mappings",
         footer="Delete",
-        when=_has_mapping,
-    ),
-    Command(
-        "mappings.why",
-        "mapping: why does it match, or not",
-        "Show each condition of the trigger for the selected event.",
-        explain,
-        "w",
-        scope="mappings",
-        footer="Why?",
         when=_has_mapping,
     ),
     Command(

@@ -11,6 +11,7 @@ from textual.widgets import Tree
 from textual.widgets.tree import TreeNode
 
 from workbench.jsvalues import Json, dump_json
+from workbench.mappings import Steps
 from workbench.text import visible
 from workbench.tui.commands import bindings, in_scope
 
@@ -31,7 +32,8 @@ class EventTree(Tree[Node]):
 
     HELP = """\
 The selected event. Right or `l` opens a node, left or `h` closes it or goes to its parent, space toggles. `y`
-copies the value, Enter shows it whole, `f` gives the path under the cursor to the selected field."""
+copies the value, Enter shows it whole, `f` gives the path under the cursor to the selected field, `w` tells
+which keys of the requests it feeds."""
 
     COMPONENT_CLASSES = {  # noqa: RUF012 - Textual declares the class variable
         f"event-tree--{name}" for name in ("key", "string", "number", "word", "size")
@@ -96,6 +98,19 @@ copies the value, Enter shows it whole, `f` gives the path under the cursor to t
         """The path under the cursor, "" without one."""
         node = self.cursor_node
         return node.data[0] if node is not None and node.data is not None else ""
+
+    @property
+    def selected_steps(self) -> Steps | None:
+        """The place of the event under the cursor, `None` without one."""
+        steps: list[str | int] = []
+        node = self.cursor_node
+        while node is not None and node.parent is not None:
+            if node.data is None or node.parent.data is None or _MORE in node.data[0]:
+                return None
+            key = node.data[0][len(node.parent.data[0]) + 1 :]
+            steps.append(int(key) if isinstance(node.parent.data[1], list) else key)
+            node = node.parent
+        return tuple(reversed(steps)) or None
 
     def _find(self, path: str) -> TreeNode[Node] | None:
         waiting = [self.root]

@@ -9,14 +9,14 @@ from typing import ClassVar, Literal
 
 from textual.binding import BindingType
 
-from workbench.compare import Row
+from workbench.compare import Place, Row
 from workbench.tui.commands import bindings, in_scope
 from workbench.tui.drawing import Line, Span, cut, json_spans, wrap
 from workbench.tui.widgets.line_list import LineList
 
 _ROOM_FOR_COLUMNS = 60
 _MARKS = {"same": " ", "changed": "~", "left": "+", "right": "-"}
-_REASONS = {"✗": "bad", "○": "dim", "→": "head"}
+_REASONS = {"✗": "bad", "○": "dim", "→": "head", "?": "warn"}
 """Rows that are no part of a request but say why there is none."""
 Reasons = tuple[Sequence[str], Sequence[str]]
 """Sentences for either side; a sign in front says what kind they are."""
@@ -32,8 +32,9 @@ class SideBySide(LineList):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(in_scope("requests"))]
     HELP = """\
 The requests for the selected event: Actions left, Classic right. `~` marks a line that differs, `+` one that
-only Actions sends, `-` one that only Classic sent. What differs in it is underlined. Enter opens a whole
-line, `.` and `,` go to the next difference and back."""
+only Actions sends, `-` one that only Classic sent. What differs in it is underlined. After `?` stands what of
+Classic is unknown since 2017. Enter opens a whole line, `.` and `,` go to the next difference and back, `w`
+tells what made the key on either side."""
 
     rows: tuple[Row, ...] = ()
     _requests: tuple[Row, ...] = ()
@@ -90,6 +91,17 @@ line, `.` and `,` go to the next difference and back."""
         if side == "classic":
             return [("- ", "classic"), *_side(row.right, row.right_span, row.mark, "classic")]
         return [("+ ", "actions"), *_side(row.left, row.left_span, row.mark, "actions")]
+
+    def go_to(self, place: Place) -> bool:
+        """Go to the row of a part of Actions' requests, or to what is around it; `False` without one."""
+        places = [self.rows[at].left_at if side != "classic" else None for at, side in self._lines]
+        request, steps = place
+        while steps:
+            if (request, steps) in places:
+                self.cursor = places.index((request, steps))
+                return True
+            steps = steps[:-1]
+        return False
 
     def next_difference(self, step: Literal[1, -1]) -> bool:
         """Move the cursor to the next run of differing rows; `False` when there is none."""
