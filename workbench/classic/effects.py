@@ -146,13 +146,16 @@ class _Found:
 
     def _buy(self, index: int, call: SdkCall) -> bool:
         product_id, cost, code, count, properties = call.args
-        kept = event_properties(properties, self._sdk_file)
-        bought = {
-            "product_id": product_id if is_name(product_id) else None,
-            "currency": currency(code),
+        bought: dict[str, Json] = {
+            "product_id": product_id,
             "price": price(cost),
             "quantity": quantity(count),
-            "properties": kept,
+        }
+        if not is_name(product_id) or None in bought.values():
+            return False
+        bought |= {
+            "currency": currency(code),
+            "properties": event_properties(properties, self._sdk_file),
         }
         return None not in bought.values() and self._log(index, _PURCHASES, bought)
 

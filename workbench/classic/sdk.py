@@ -13,12 +13,17 @@ from typing import Final
 
 from workbench.jsvalues import UNDEFINED, Json, Undefined, to_text
 
-TEXT_SETTERS: Final = {
+SETTERS: Final = {
+    "setAvatarImageUrl": "image_url",
+    "setEmail": "email",
     "setFirstName": "first_name",
+    "setGender": "gender",
+    "setPhoneNumber": "phone",
     "setLastName": "last_name",
     "setCountry": "country",
     "setHomeCity": "home_city",
 }
+_FAILING: Final = frozenset({"setEmail", "setGender"})
 _NAME: Final = re.compile(r'[^\x00-\x1f"]+').fullmatch
 """Names and ids, and custom attributes that are text: neither control characters nor double quotes."""
 _PHONE: Final = re.compile(r"[0-9 .\\()+\-]+").fullmatch
@@ -46,14 +51,9 @@ class SdkFailureError(Exception):
     """The SDK itself fails on a call, which ends the message."""
 
 
-def is_text(value: Json | Undefined) -> bool:
-    """Whether an argument is text, which a date is not."""
-    return isinstance(value, str) and not isinstance(value, SdkDate)
-
-
 def is_name(value: Json | Undefined) -> bool:
     """Whether the SDK takes a value as the name of an event or an attribute, or as a product id."""
-    return isinstance(value, str) and is_text(value) and _NAME(value) is not None
+    return isinstance(value, str) and not isinstance(value, SdkDate) and _NAME(value) is not None
 
 
 def user_id(value: Json | Undefined, sdk_file: str) -> str | None:
@@ -72,28 +72,28 @@ def profile_field(method: str, value: Json | Undefined, sdk_file: str) -> tuple[
 
     Raises `SdkFailureError` where version 1 fails on what is no text.
     """
-    if value is UNDEFINED:
+    key = SETTERS.get(method)
+    if key is None or value is UNDEFINED:
         return None
-    if method in TEXT_SETTERS:
-        kept = is_text(value) or (value is None and sdk_file != "v1")
-        return (TEXT_SETTERS[method], value) if kept else None
-    match method:
-        case "setAvatarImageUrl":
-            return "image_url", value
-        case "setGender":
-            return ("gender", value.upper()) if isinstance(value, str) and value in _GENDERS else None
-        case "setPhoneNumber":
-            return ("phone", value) if isinstance(value, str) and _PHONE(value) else None
-        case "setEmail":
-            return ("email", value) if _is_email(value, sdk_file) else None
-    return None
-
-
-def _is_email(value: Json, sdk_file: str) -> bool:
+    if method == "setAvatarImageUrl":
+        return key, value
+    if value is None:
+        return (key, None) if sdk_file != "v1" else None
     if not isinstance(value, str) or isinstance(value, SdkDate):
-        if sdk_file == "v1":
+        if sdk_file == "v1" and method in _FAILING:
             raise SdkFailureError
-        return False
+        return None
+    match method:
+        case "setGender":
+            return (key, value.upper()) if value in _GENDERS else None
+        case "setPhoneNumber":
+            return (key, value) if _PHONE(value) else None
+        case "setEmail":
+            return (key, value) if _is_email(value, sdk_file) else None
+    return key, value
+
+
+def _is_email(value: str, sdk_file: str) -> bool:
     if sdk_file == "v3.1":
         return _EMAIL(value) is not None
     return _OLD_EMAIL(value.lower() if sdk_file == "v2.7" else value) is not None
@@ -104,8 +104,8 @@ def takes_attribute(key: Json | Undefined, value: Json | Undefined) -> bool:
     if not (key == "" or is_name(key)):
         return False
     if isinstance(value, list):
-        return all(is_name(item) for item in value)
-    if isinstance(value, str) and is_text(value):
+        return all(item == "" or is_name(item) for item in value)
+    if isinstance(value, str) and not isinstance(value, SdkDate):
         return value == "" or is_name(value)
     return value is not UNDEFINED and not isinstance(value, dict)
 
@@ -119,9 +119,9 @@ def event_properties(value: Json | Undefined, sdk_file: str) -> dict[str, Json] 
         return {}
     if not isinstance(value, dict):
         return None
-    kept = {key: item for key, item in value.items() if item is not None and item is not UNDEFINED}
-    if not all(key == "" or is_name(key) for key in kept):
+    if not all(key == "" or is_name(key) for key in value):
         return None
+    kept = {key: item for key, item in value.items() if item is not None and item is not UNDEFINED}
     if sdk_file != "v3.1" and any(isinstance(item, (dict, list)) for item in kept.values()):
         return None
     return kept
@@ -130,7 +130,7 @@ def event_properties(value: Json | Undefined, sdk_file: str) -> dict[str, Json] 
 def price(value: Json | Undefined) -> float | None:
     """The price that the SDK reads from the beginning of a value and rounds to cents, `None` for none."""
     found = _NUMBER(to_text(value))
-    if found is None:
+    if found is None or isinstance(value, SdkDate):
         return None
     number = float(found[1])
     if abs(number) >= _NO_CENTS:
@@ -143,7 +143,7 @@ def quantity(value: Json | Undefined) -> int | None:
     """The quantity that the SDK reads from the beginning of a value, 1 for none; `None` when refused."""
     if value is None or value is UNDEFINED:
         return 1
-    found = _INTEGER(to_text(value))
+    found = None if isinstance(value, SdkDate) else _INTEGER(to_text(value))
     number = int(found[1][:20]) if found else 0
     return number if 1 <= number <= MOST else None
 
