@@ -174,11 +174,11 @@ class _Walk:
             (left.method, left.url, left.headers, _credentials(mine)),
             (right.method, right.url, right.headers, _credentials(other)),
         )
+        if not isinstance(mine, dict) or not isinstance(other, dict):
+            self.unclear = True
+            return
         before = len(self.found)
-        if isinstance(mine, dict) and isinstance(other, dict):
-            self._bodies(mine, other)
-        else:
-            self._value(_without_credentials(mine), _without_credentials(other), "", 0, _NOWHERE)
+        self._bodies(mine, other)
         self.overflown = self.overflown or len(self.found) - before > MAX_CHANGES
 
     def _bodies(self, left: Item, right: Item) -> None:
@@ -214,14 +214,14 @@ class _Walk:
             self.unclear = True
             return
         for one, another in zip(mine, other, strict=True):
-            if type(one) is dict and type(another) is dict:
-                told = self._identities(one, another, path)
-                before = len(self.found)
-                self._members(one, another, path, 2, told=told)
-                if len(self.found) > before + 1 and _may_have_moved(name, self.found[before:]):
-                    self._move(name, one, another, told)
-            else:
-                self._value(_item(one), _item(another), path, 2, _NOWHERE)
+            if type(one) is not dict or type(another) is not dict:
+                self.unclear = True
+                return
+            told = self._identities(one, another, path)
+            before = len(self.found)
+            self._members(one, another, path, 2, told=told)
+            if len(self.found) > before + 1 and _may_have_moved(name, self.found[before:]):
+                self._move(name, one, another, told)
 
     def _move(self, name: str, left: Item, right: Item, told: frozenset[str]) -> None:
         """Values that stand under another key on the other side are one difference, not two."""
@@ -286,7 +286,8 @@ class _Walk:
                 self._items(left, right, path, depth)
             return
         difference: DifferenceKind
-        if kind is str and type(right) is str:
+        # A date of the web SDK is a text of a type of its own.
+        if isinstance(left, str) and isinstance(right, str):
             if left == right:
                 return
             difference = "format_changed" if _same_moment(left, right) else "value_changed"
@@ -363,9 +364,3 @@ def _named(key: str) -> str:
 
 def _credentials(body: Json) -> tuple[str, ...]:
     return tuple(key for key in body if key in CREDENTIAL_KEYS) if isinstance(body, dict) else ()
-
-
-def _without_credentials(body: Json) -> Json:
-    if not isinstance(body, dict):
-        return body
-    return {key: value for key, value in body.items() if key not in CREDENTIAL_KEYS}

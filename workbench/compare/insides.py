@@ -61,7 +61,7 @@ def _identities(left: Json, right: Json) -> tuple[dict[str, Json], dict[str, Jso
 def movable(name: str) -> Callable[[Names], bool]:
     """Which places inside an object may be another key's: attributes, and properties."""
     if name == "attributes":
-        return lambda names: names[0] not in _NEVER_MOVED
+        return lambda names: bool(names) and names[0] not in _NEVER_MOVED
     return lambda names: len(names) > 1 and names[0] == "properties"
 
 
