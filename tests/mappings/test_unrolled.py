@@ -15,7 +15,7 @@ from workbench.mappings.unrolled import MAX_MEMBERS, Member, unrolled
 KEYS = st.sampled_from(
     ["a", "b", "c", "0", "length", "it's", 'q"', "back\\slash", "new\nline", "toString", ""]
 )
-PATHS = st.lists(KEYS, max_size=10).map(lambda steps: "$." + ".".join(steps))
+PATHS = st.lists(st.sampled_from("ab") | KEYS, max_size=10).map(lambda steps: "$." + ".".join(steps))
 DIRECTIVES = st.recursive(
     PATHS.map(lambda path: {"@path": path}) | st.sampled_from([1, None, "text", {"@template": "{{a.b}}"}]),
     lambda inner: (
@@ -58,6 +58,20 @@ def test_all_members_together_are_the_members_one_by_one(mapping: Json, payload:
     node = parse(mapping)
     if isinstance(node, Object):
         assert outcome(node.clean, payload) == outcome(one_by_one(node), payload)
+
+
+def test_paths_of_all_lengths_share_their_steps() -> None:
+    paths = ["a.b.c", "a.b.d", "a.b", "a.c", "a", "b.b.c"]
+    node = parse({path: {"@path": f"$.{path}"} for path in paths})
+    inner = {"c": 1, "d": 2}
+    assert node.clean({"a": {"b": inner, "c": 3}, "b": {"b": {"c": 4}}}) == {
+        "a.b.c": 1,
+        "a.b.d": 2,
+        "a.b": inner,
+        "a.c": 3,
+        "a": {"b": inner, "c": 3},
+        "b.b.c": 4,
+    }
 
 
 def test_members_that_are_paths_are_read_without_their_closures() -> None:

@@ -71,8 +71,9 @@ def _reading(path: Steps, getters: dict[Steps, str], holders: list[str]) -> str:
 
 def _getter_name(steps: Steps, getters: dict[Steps, str], holders: list[str]) -> str:
     if steps not in getters:
+        holder = _reading(steps, getters, holders)
         name = f"get_{len(getters)}"
-        holders.append(f"holder = {_reading(steps, getters, holders)}")
+        holders.append(f"holder = {holder}")
         holders.append(f"{name} = holder.get if type(holder) is dict else getter(holder)")
         getters[steps] = name
     return getters[steps]
