@@ -30,10 +30,10 @@ if TYPE_CHECKING:
     from workbench.project import Project
     from workbench.reports import Report, Selection, Setting
     from workbench.reports.document import Document
+    from workbench.reports.writing import Format
 
 FORMATS: Final = ("text", "json", "html")
 VERDICTS: Final = ("changed", "lost", "new", "equivalent", "identical", "neither", "unreadable")
-_SUFFIXES: Final = {".json": "json", ".html": "html", ".htm": "html"}
 
 
 @click.command(short_help="Report on many events: coverage, migration.", context_settings=HELP)
@@ -76,7 +76,7 @@ def report(
     names: tuple[str, ...],
     mapping: str | None,
     verdict: str | None,
-    form: str | None,
+    form: Format | None,
     output: Path | None,
     every_event: bool,
     migration: bool,
@@ -130,7 +130,7 @@ def report(
         values=values,
         every_event=every_event,
     )
-    _write(document, form or _SUFFIXES.get(output.suffix.lower() if output else "", "text"), output)
+    _write(document, form, output)
     report_problems(store)
     return 1 if nothing_read(store) or (strict and _has_findings(shown, store)) else 0
 
@@ -200,27 +200,19 @@ def _known(wanted: Sequence[str], known: Sequence[str], noun: str, option: str) 
             raise WorkbenchError(f"There is no {noun} named {name}.", hint, field=option)
 
 
-def _write(document: Document, form: str, output: Path | None) -> None:
-    if form == "html":
-        from workbench.reports.page import report_page
+def _write(document: Document, form: Format | None, output: Path | None) -> None:
+    from workbench.reports.writing import write_report, written
 
-        text = report_page(document)
+    if output is not None:
+        write_report(document, output, form)
+    elif form == "html":
+        click.echo(written(document, form), nl=False)
     elif form == "json":
         from workbench.reports.jsontext import report_json
 
-        text = json_text(report_json(document)) + "\n"
+        click.echo(json_text(report_json(document)))
     else:
         from workbench.reports.text import report_text
 
-        lines = report_text(document, 100 if output else width())
-        if output is None:
-            for line in lines:
-                click.echo(line)
-            return
-        text = "\n".join(lines) + "\n"
-    if output is None:
-        click.echo(text, nl=False)
-    else:
-        from workbench.project import write_atomically
-
-        write_atomically(output, text.encode("utf-8", "backslashreplace"))
+        for line in report_text(document, width()):
+            click.echo(line)

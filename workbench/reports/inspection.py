@@ -7,7 +7,6 @@ from typing import Final
 
 from workbench.actions import run_destination
 from workbench.classic import translate
-from workbench.compare.classes import key_of
 from workbench.compare.model import Difference, DifferenceKind
 from workbench.errors import WorkbenchError
 from workbench.events import EventStore
@@ -56,7 +55,7 @@ class Inspector:
 
     def sentence(self, index: int, kind: DifferenceKind, key: str) -> str:
         """The sentence of an event's difference of a class, "" when it has none."""
-        found = (one for one in self.differences(index) if one.kind == kind and key_of(one.path) == key)
+        found = (one for one in self.differences(index) if one.kind == kind and one.key == key)
         return next((one.sentence for one in found), "")
 
     def origin(self, index: int) -> str:

@@ -165,6 +165,10 @@ class Report:
         """What became of the event at a position of the run."""
         return self.groups[self.group_of[position]]
 
+    def make_tables(self) -> None:
+        """Make all tables now, so that a thread which shows them need not."""
+        _ = self.totals, self.by_name, self.matrix, self.differences, self.failures, self.rejections
+
     @cached_property
     def totals(self) -> Totals:
         """The figures of the whole."""

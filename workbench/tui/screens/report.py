@@ -1,0 +1,331 @@
+"""The report over all events on the screen, shown while it is being made."""
+
+from __future__ import annotations
+
+import time
+from array import array
+from functools import partial
+from typing import ClassVar, Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+from textual.worker import get_current_worker
+
+from workbench.compare.model import DifferenceKind
+from workbench.errors import WorkbenchError
+from workbench.reports import Report, Selection, scan
+from workbench.reports.inspection import Inspector
+from workbench.text import visible
+from workbench.tui.drawing import fit
+from workbench.tui.reporting import KeptReport
+from workbench.tui.screens.dialog import Dialog
+from workbench.tui.screens.report_events import Drilled, ReportEvents
+from workbench.tui.session import Session
+from workbench.tui.widgets.line_list import LineList
+from workbench.tui.widgets.report_rows import PARTS, Part, ReportRows
+from workbench.tui.widgets.text_lines import TextLines
+
+_TOLD_EACH: Final = 0.25
+"""Seconds between two pictures of a report that grows."""
+
+_BAR: Final = 24
+
+
+class ReportView(Dialog[Drilled]):
+    """The result is an event to select, or events to show in the main list."""
+
+    TITLE_TEXT = "Report"
+    KEYS_TEXT = "[ ] part · Enter events · f filter · x save · Esc closes"
+    BINDINGS: ClassVar = [
+        Binding("right_square_bracket", "part(1)", "Next part", show=True),
+        Binding("left_square_bracket", "part(-1)", "Previous part", show=False),
+        *(
+            Binding(str(number), f"show_part('{part}')", part, show=False)
+            for number, part in enumerate(PARTS, 1)
+        ),
+        Binding("f", "filter", "Filter the list", show=True),
+        Binding("x", "save", "Save", show=True),
+        Binding("y,c", "copy", "Copy", show=True),
+        Binding("r", "again", "Make it again", show=True),
+        Binding("q", "leave", "Close", show=False),
+    ]
+
+    class Grown(Message):
+        """The report went on; `ended` when nothing more comes."""
+
+        def __init__(self, number: int, report: Report | None, ended: bool) -> None:
+            super().__init__()
+            self.number, self.report, self.ended = number, report, ended
+
+        def can_replace(self, message: Message) -> bool:
+            return isinstance(message, ReportView.Grown) and not self.ended
+
+    class Failed(Message):
+        """The report cannot be made."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    class Told(Message):
+        """The words for a row's example."""
+
+        def __init__(self, report: Report, row: int, text: str) -> None:
+            super().__init__()
+            self.report, self.row, self.text = report, row, text
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._made = time.time() * 1000
+        self._inspector = Inspector(session.project, session.store, now=self._made)
+        self._number = 0
+        self._running = False
+
+    @property
+    def rows(self) -> ReportRows:
+        """The list that shows the current part."""
+        return self.query_one("#report-rows", ReportRows)
+
+    def compose(self) -> ComposeResult:
+        box = self.box(
+            Static(id="report-parts", markup=False),
+            Static(id="report-progress", markup=False),
+            Static(id="report-head", markup=False),
+            ReportRows(id="report-rows"),
+            TextLines(id="report-detail"),
+        )
+        box.id = "report"
+        yield box
+
+    def on_mount(self) -> None:
+        self.rows.focus()
+        self._show_parts()
+        kept = self._session.report
+        if kept is not None and kept.is_of(self._session.project, len(self._session.store)):
+            self._made = kept.made
+            self._inspector = Inspector(self._session.project, self._session.store, now=self._made)
+            self._take(kept.report)
+            self._show_progress()
+        else:
+            self.action_again()
+
+    # Making it
+
+    def action_again(self) -> None:
+        """Make the report from the beginning."""
+        self._number += 1
+        self._made = time.time() * 1000
+        self._running = True
+        self._session.report = None
+        self._inspector = Inspector(self._session.project, self._session.store, now=self._made)
+        self.run_worker(
+            partial(self._scan, self._number, self._made),
+            thread=True,
+            group="report",
+            exclusive=True,
+            description="make the report",
+            exit_on_error=False,
+        )
+        self._show_progress()
+
+    def _scan(self, number: int, made: float) -> None:
+        worker, session = get_current_worker(), self._session
+        told = 0.0
+        report = None
+        try:
+            for report in scan(session.project, session.store, now=made):
+                if worker.is_cancelled:
+                    break
+                # The screen's thread comes first.
+                time.sleep(0.0005)
+                if time.monotonic() - told > _TOLD_EACH:
+                    report.make_tables()
+                    self.post_message(self.Grown(number, report, ended=False))
+                    told = time.monotonic()
+        except WorkbenchError as error:
+            self.post_message(self.Failed(str(error)))
+            return
+        if report is not None:
+            report.make_tables()
+        self.post_message(self.Grown(number, report, ended=True))
+
+    @on(Grown)
+    def _grown(self, message: Grown) -> None:
+        if message.number != self._number:
+            return
+        self._running = not message.ended
+        if message.report is not None:
+            if message.report.complete:
+                self._session.report = KeptReport(message.report, self._session.project, self._made)
+            self._take(message.report)
+        self._show_progress()
+
+    @on(Failed)
+    def _failed(self, message: Failed) -> None:
+        self._running = False
+        self.complain(message.text)
+        self._show_progress()
+
+    def _take(self, report: Report) -> None:
+        self.rows.show(report)
+        self._show_head()
+        self._show_detail()
+
+    def action_leave(self) -> None:
+        """First stops the work under way, then closes."""
+        if self._running:
+            self._stop()
+        else:
+            self.dismiss(None)
+
+    def _stop(self) -> None:
+        self._running = False
+        self.workers.cancel_group(self, "report")
+        self._show_progress()
+
+    # Showing it
+
+    def _show_parts(self) -> None:
+        here = self.rows.part
+        parts = [
+            (
+                f" {'▸' if part == here else ' '}{number} {part.capitalize()} ",
+                "bold reverse" if part == here else "$text-muted",
+            )
+            for number, part in enumerate(PARTS, 1)
+        ]
+        self.query_one("#report-parts", Static).update(Content.assemble(*parts))
+
+    def _show_progress(self) -> None:
+        report = self.rows.report
+        self.query_one("#report-progress", Static).update(Content(self._progress(report)))
+
+    def _progress(self, report: Report | None) -> str:
+        if report is None:
+            return "Running both destinations over the events…"
+        told = f"{report.done:,} of {report.total:,} events"
+        if self._running:
+            filled = round(_BAR * report.done / max(report.total, 1))
+            return f"{'█' * filled}{'░' * (_BAR - filled)} {told} · Esc stops"
+        if not report.complete:
+            return f"Stopped at {told}; r makes it again"
+        totals = report.totals
+        return (
+            f"{totals.events:,} events · requests: Actions {totals.actions_requests:,}, "
+            f"Classic {totals.classic_requests:,} · {totals.failing:,} fail"
+        )
+
+    def _show_head(self) -> None:
+        head = self.query_one("#report-head", Static)
+        head.update(Content.styled(fit(self.rows.head(), self.rows.area.width + 1), "$text-muted"))
+
+    def _show_detail(self, sentence: str = "") -> None:
+        text = self.rows.detail(self.rows.cursor, self._inspector.origin)
+        detail = self.query_one("#report-detail", TextLines)
+        first, _, rest = text.partition("\n")
+        shown = f"{first}\n{sentence}\n{rest}" if sentence else text
+        if shown != detail.text:
+            detail.show(shown)
+
+    @on(LineList.Highlighted, "#report-rows")
+    @on(ReportRows.ColumnMoved)
+    def _moved(self) -> None:
+        self._show_head()
+        self._show_detail()
+        example = self.rows.example
+        if example is not None and self.rows.report is not None:
+            self.run_worker(
+                partial(self._tell, self.rows.report, self.rows.cursor, *example),
+                thread=True,
+                group="example",
+                exclusive=True,
+                description="tell an example",
+                exit_on_error=False,
+            )
+
+    def _tell(self, report: Report, row: int, index: int, kind: DifferenceKind, key: str) -> None:
+        worker = get_current_worker()
+        sentence = self._inspector.sentence(index, kind, key)
+        if sentence and not worker.is_cancelled:
+            self.post_message(self.Told(report, row, f"e.g. {sentence}"))
+
+    @on(Told)
+    def _told(self, message: Told) -> None:
+        if message.row == self.rows.cursor and self.rows.part == "differences":
+            self._show_detail(message.text)
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._show_head)
+
+    # Parts
+
+    def action_part(self, step: int) -> None:
+        self.action_show_part(PARTS[(PARTS.index(self.rows.part) + step) % len(PARTS)])
+
+    def action_show_part(self, part: Part) -> None:
+        self.rows.show_part(part)
+        self._show_parts()
+        self._moved()
+
+    # Going on from it
+
+    def _chosen(self) -> tuple[Selection, str, array[int]] | None:
+        rows = self.rows
+        found = rows.selection(rows.cursor)
+        if found is None or rows.report is None:
+            return None
+        selection, label = found
+        return selection, label, rows.report.select(selection)
+
+    @on(LineList.Chosen, "#report-rows")
+    def _open_events(self) -> None:
+        """Show the events of the cell under the cursor."""
+        chosen = self._chosen()
+        if chosen is None:
+            return
+        _, label, indices = chosen
+        if not indices:
+            self.complain(f"No events: {label}.")
+            return
+        self.complain("")
+        self.app.push_screen(ReportEvents(self._session.store, indices, label), self._drilled)
+
+    def _drilled(self, result: Drilled | None) -> None:
+        if result is not None:
+            self._stop()
+            self.dismiss(result)
+
+    def action_filter(self) -> None:
+        """Show the cell's events in the main list."""
+        chosen = self._chosen()
+        if chosen is None or not chosen[2]:
+            self.complain("There are no events to show.")
+            return
+        self._stop()
+        self.dismiss(Drilled(chosen[2], chosen[1], None))
+
+    def action_copy(self) -> None:
+        """Copy the row with what is told about it."""
+        detail = self.query_one("#report-detail", TextLines)
+        if detail.text:
+            self.app.copy_to_clipboard(detail.text)
+            self.app.notify(
+                "Copied, if your terminal lets programs write the clipboard", markup=False, timeout=4
+            )
+
+    def action_save(self) -> None:
+        """Write the report to a file."""
+        from workbench.tui.screens.report_save import SaveReport
+
+        report = self.rows.report
+        if report is not None:
+            self.app.push_screen(SaveReport(self._session, report, self._inspector, self._made), self._saved)
+
+    def _saved(self, text: str | None) -> None:
+        if text:
+            self.app.notify(visible(text), markup=False, timeout=4)

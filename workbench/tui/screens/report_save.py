@@ -1,0 +1,112 @@
+"""Writes a report to a file: a page, JSON or text."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widgets import Button, Checkbox, Input, Static
+
+from workbench.errors import WorkbenchError
+from workbench.reports import Report
+from workbench.reports.document import Document
+from workbench.reports.inspection import Inspector
+from workbench.tui.screens.dialog import Confirm, Dialog
+from workbench.tui.session import Session
+from workbench.tui.widgets.inputs import TextField
+
+_FORMATS: Final = "A name that ends in .html gives a page to send, .json JSON, .txt text."
+
+
+class SaveReport(Dialog[str]):
+    """The result is a sentence that says what was written."""
+
+    TITLE_TEXT = "Save the report"
+    KEYS_TEXT = "Tab next · Enter writes · Esc closes"
+
+    class Written(Message):
+        """The file is written; `problem` says why not."""
+
+        def __init__(self, name: str, problem: str) -> None:
+            super().__init__()
+            self.name, self.problem = name, problem
+
+    def __init__(self, session: Session, report: Report, inspector: Inspector, made: float) -> None:
+        super().__init__()
+        self._session, self._report, self._inspector, self._made = session, report, inspector, made
+
+    def compose(self) -> ComposeResult:
+        yield self.box(
+            TextField("report.html", id="report-path"),
+            Static(_FORMATS, markup=False, classes="help"),
+            Checkbox("Let examples show what events hold", id="report-values"),
+            Checkbox("List each event", id="report-each"),
+            Horizontal(
+                Button("Close", id="no"), Button("Write file", id="yes", variant="primary"), classes="buttons"
+            ),
+        )
+
+    def on_mount(self) -> None:
+        self.query_one("#report-path").focus()
+
+    def on_input_changed(self) -> None:
+        self.complain("")
+
+    @on(Input.Submitted, "#report-path")
+    @on(Button.Pressed, "#yes")
+    def _ask(self) -> None:
+        path = Path(self.query_one("#report-path", Input).value.strip() or "report.html").expanduser()
+        if not path.exists():
+            self._start(path)
+            return
+        self.app.push_screen(
+            Confirm(
+                "Replace the file?", f"There is a file {path.name} already.", yes="Replace it", no="Keep it"
+            ),
+            lambda sure: self._start(path) if sure else None,
+        )
+
+    def _start(self, path: Path) -> None:
+        document = Document(
+            self._report,
+            self._inspector,
+            self._made,
+            sources=self._session.event_paths,
+            problems=self._session.store.problem_count,
+            values=self.query_one("#report-values", Checkbox).value,
+            every_event=self.query_one("#report-each", Checkbox).value,
+        )
+        self.run_worker(
+            partial(self._write, path, document),
+            thread=True,
+            group="save-report",
+            exclusive=True,
+            description="write the report",
+            exit_on_error=False,
+        )
+
+    def _write(self, path: Path, document: Document) -> None:
+        from workbench.reports.writing import write_report
+
+        try:
+            write_report(document, path)
+        except WorkbenchError as error:
+            self.post_message(self.Written(path.name, str(error)))
+        else:
+            self.post_message(self.Written(path.name, ""))
+
+    @on(Written)
+    def _written(self, message: Written) -> None:
+        if message.problem:
+            self.complain(message.problem)
+        else:
+            self.dismiss(f"Wrote {message.name}")
+
+    @on(Button.Pressed, "#no")
+    def _close(self) -> None:
+        self.action_leave()
