@@ -20,6 +20,7 @@ from workbench.cli.inputs import (
 
 if TYPE_CHECKING:
     from workbench.actions import DestinationSettings
+    from workbench.actions.chains import MappingChains
     from workbench.cli.inputs import Faults
     from workbench.compare import Difference
     from workbench.project import Preview, Project
@@ -31,6 +32,7 @@ PREVIEW_KEY: Final = "not-read-for-previews"
 @click.command(short_help="Show what is sent for each event, beside Braze Classic.", context_settings=HELP)
 @event_options
 @click.option("--no-differences", is_flag=True, help="Leave out the differences in words, which is faster.")
+@click.option("--explain", is_flag=True, help="Add the chain behind each key: rule, schema, field, event.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON array, one event on a line.")
 @click.option("--strict", is_flag=True, help="Exit with 1 when a mapping fails or an event cannot be read.")
 @click.pass_context
@@ -43,6 +45,7 @@ def preview(
     query: str,
     presets: bool,
     no_differences: bool,
+    explain: bool,
     as_json: bool,
     strict: bool,
 ) -> int:
@@ -53,13 +56,16 @@ def preview(
 
     With --json each event is an object: origin, number, type, event (its name), requests (each with its
     mapping), reason (why there are none), mappings, classic, differences (each with the rules behind both
-    sides, whether Braze ends with the same, and whether the project accepts it).
+    sides, whether Braze ends with the same, and whether the project accepts it). With --explain also
+    explained: keys (each with the action's rule, what the schema did, the directive and the event's paths),
+    not_sent (what is mapped and why it is in no request) and classic_keys (each with its rule and its trust).
 
     \b
     Examples:
       workbench preview sample_events
       workbench preview orders.ndjson --event 3
       workbench preview sample_events --filter "Trip Booked" --json
+      workbench preview orders.ndjson --event 3 --explain
       workbench preview --project shop/workbench.yaml --strict > /dev/null
 
     Exit codes: 0 fine, 1 findings (no event could be read; with --strict also a mapping that fails or any
@@ -84,7 +90,8 @@ def preview(
         outcome = preview_event(opened.project, event.data, now=now, settings=settings)
         failed = failed or outcome.actions.error is not None
         found = None if no_differences else _differences(opened.project, settings, outcome, faults)
-        writer.add(index, event, outcome, found)
+        chains = _chains(opened.project, settings, outcome) if explain else None
+        writer.add(index, event, outcome, found, chains)
     writer.end(store)
     report_problems(store)
     return 1 if nothing_read(store) or (strict and (failed or store.problems)) else 0
@@ -103,6 +110,12 @@ def _differences(
         actions_reason=reason_for_nothing(outcome.actions, faults),
         classic_reason=classic_reason(outcome),
     )
+
+
+def _chains(project: Project, settings: DestinationSettings, outcome: Preview) -> tuple[MappingChains, ...]:
+    from workbench.cli.preview_explain import chains_of
+
+    return chains_of(project, settings, outcome)
 
 
 def classic_reason(outcome: Preview) -> str:

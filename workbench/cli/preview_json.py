@@ -16,6 +16,7 @@ from workbench.requests import BrazeRequest
 
 if TYPE_CHECKING:
     from workbench.actions import MappingOutcome
+    from workbench.actions.chains import MappingChains
     from workbench.classic import ClassicOutcome
     from workbench.cli.inputs import Faults
     from workbench.compare import Difference
@@ -31,12 +32,20 @@ class JsonPreviews:
         self._array = JsonArray()
 
     def add(
-        self, index: int, event: Event, outcome: Preview, differences: Sequence[Difference] | None
+        self,
+        index: int,
+        event: Event,
+        outcome: Preview,
+        differences: Sequence[Difference] | None,
+        chains: Sequence[MappingChains] | None = None,
     ) -> None:
-        """Write the preview of one event."""
-        self._array.add(
-            preview_json(index, event, outcome, differences, self._faults, accepted=self._accepted)
-        )
+        """Write the preview of one event, with `chains` also where each key comes from."""
+        value = preview_json(index, event, outcome, differences, self._faults, accepted=self._accepted)
+        if chains is not None:
+            from workbench.cli.preview_explain import chains_json
+
+            value["explained"] = chains_json(chains, outcome.classic)
+        self._array.add(value)
 
     def end(self, _store: EventStore) -> None:
         """Close the array."""

@@ -14,6 +14,7 @@ from workbench.project import acceptance_of
 from workbench.text import visible
 
 if TYPE_CHECKING:
+    from workbench.actions.chains import MappingChains
     from workbench.cli.inputs import Faults
     from workbench.compare import Difference
     from workbench.project import Acceptance, Preview
@@ -40,9 +41,14 @@ class TextPreviews:
         self._shown = 0
 
     def add(
-        self, index: int, event: Event, outcome: Preview, differences: Sequence[Difference] | None
+        self,
+        index: int,
+        event: Event,
+        outcome: Preview,
+        differences: Sequence[Difference] | None,
+        chains: Sequence[MappingChains] | None = None,
     ) -> None:
-        """Print the preview of one event."""
+        """Print the preview of one event, with `chains` also where each key comes from."""
         printer = self._printer
         if self._shown:
             printer.line()
@@ -58,6 +64,10 @@ class TextPreviews:
         if differences is not None:
             self._differences(differences, event)
         self._notes(outcome)
+        if chains is not None:
+            from workbench.cli.preview_explain import print_chains
+
+            print_chains(printer, chains, outcome.classic)
 
     def end(self, store: EventStore) -> None:
         """Say how many of the loaded events were shown."""
