@@ -80,9 +80,12 @@ class Editing:
         return SetField(self._screen.session.mapping_index, row.path, directive)
 
     def open_field(self, row: FieldRow) -> None:
-        """Edit a field under the list."""
-        self.begin()
+        """Edit a field under the list; a catalog is chosen in a dialog."""
         screen = self._screen
+        if row.lists == "catalogs":
+            screen.run_command("fields.catalog")
+            return
+        self.begin()
         screen.field_editor.display = True
         screen.mapping_list.display = screen.trigger_editor.display = False
         screen.field_editor.open(row)

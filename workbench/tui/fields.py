@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from workbench.actions import SYNC_MODE_KEY, Action, Field
+from workbench.actions import SYNC_MODE_KEY, Action, Field, catalog_name
 from workbench.jsvalues import UNDEFINED, Json
 from workbench.mappings import Mapping, MappingFailure, compile_fields, describe
 
+if TYPE_CHECKING:
+    from workbench.braze import ListKind
+
+_LISTED: dict[str, ListKind] = {"campaign_id": "campaigns", "canvas_id": "canvases"}
 FieldPath = tuple[str | int, ...]
 """Where a directive stands inside a mapping's fields: keys, and list positions inside directives."""
 
@@ -31,6 +36,20 @@ class FieldRow:
     help: str = ""
     choices: tuple[str, ...] = ()
     known: bool = True
+    wrong: bool = False
+    """Whether `error` is about the directive, so that it holds for every event."""
+    lists: ListKind | None = None
+    """What the environment has to choose from for this field."""
+
+    @property
+    def faulty(self) -> bool:
+        """Whether the field fails for every event."""
+        return self.wrong or (self.required and self.directive is UNDEFINED)
+
+    @property
+    def fails(self) -> bool:
+        """Whether the field fails for the event, if the mapping takes it."""
+        return bool(self.error) or (self.required and self.value is UNDEFINED)
 
     @property
     def depth(self) -> int:
@@ -49,6 +68,9 @@ def field_rows(action: Action, mapping: Mapping, event: dict[str, Json] | None) 
     if action.sync_modes:
         rows.append(_sync_mode(action, mapping))
     known = {SYNC_MODE_KEY}
+    if action.hook:
+        rows.append(_catalog(action, mapping))
+        known.add(action.hook)
     for field in action.fields:
         known.add(field.key)
         rows += _rows(field, mapping, event)
@@ -73,6 +95,25 @@ def _sync_mode(action: Action, mapping: Mapping) -> FieldRow:
         missing,
         "What Braze does with the records: a mapping of this action fails without it.",
         modes,
+        wrong=bool(missing),
+    )
+
+
+def _catalog(action: Action, mapping: Mapping) -> FieldRow:
+    """What the action's save hook has left in the mapping."""
+    name = catalog_name(mapping.fields)
+    return FieldRow(
+        (action.hook,),
+        "Catalog",
+        "catalog",
+        True,
+        mapping.fields.get(action.hook, UNDEFINED),
+        name,
+        name or UNDEFINED,
+        "" if name else "choose or create a catalog",
+        "The catalog whose items are written. Segment asks for it when the mapping is saved.",
+        wrong=not name,
+        lists="catalogs",
     )
 
 
@@ -86,6 +127,7 @@ def _rows(field: Field, mapping: Mapping, event: dict[str, Json] | None) -> list
         required=field.required,
         help_text=field.description,
         choices=tuple(choice.value for choice in field.choices),
+        lists=_LISTED.get(field.key) if field.dynamic else None,
     )
     return [row, *_children(field, row, event)]
 
@@ -102,7 +144,8 @@ def _children(field: Field, row: FieldRow, event: dict[str, Json] | None) -> lis
         if not (isinstance(parts, list) and len(parts) == 2 and isinstance(parts[1], dict)):
             return []
         place, inner = (*place, "@arrayPath", 1), parts[1]
-        items = _resolve({"items": {"@arrayPath": parts[:1]}}, "items", event)[0]
+        source = {"items": {"@arrayPath": parts[:1]}}
+        items = UNDEFINED if _fault(source, "items") else _resolve(source, "items", event)[0]
         data = items[0] if isinstance(items, list) and items and isinstance(items[0], dict) else None
     elif any(key.startswith("@") for key in directive):
         return []
@@ -133,22 +176,44 @@ def _row(
     help_text: str = "",
     choices: tuple[str, ...] = (),
     known: bool = True,
+    lists: ListKind | None = None,
 ) -> FieldRow:
     key = str(path[-1])
     directive = container.get(key, UNDEFINED)
     source = "" if directive is UNDEFINED else describe(directive)
-    value, error = _resolve(container, key, event) if directive is not UNDEFINED else (UNDEFINED, "")
-    return FieldRow(path, label, kind, required, directive, source, value, error, help_text, choices, known)
+    fault = "" if directive is UNDEFINED else _fault(container, key)
+    value, error = UNDEFINED, fault
+    if directive is not UNDEFINED and not fault:
+        value, error = _resolve(container, key, event)
+    return FieldRow(
+        path,
+        label,
+        kind,
+        required,
+        directive,
+        source,
+        value,
+        error,
+        help_text,
+        choices,
+        known,
+        wrong=bool(fault),
+        lists=lists,
+    )
+
+
+def _fault(container: dict[str, Json], key: str) -> str:
+    """What is wrong with a directive as it is written, "" when nothing is."""
+    errors = compile_fields({key: container[key]}).errors
+    return errors[0].hint or errors[0].message if errors else ""
 
 
 def _resolve(container: dict[str, Json], key: str, event: dict[str, Json] | None) -> tuple[Json, str]:
-    compiled = compile_fields({key: container[key]})
-    if compiled.errors:
-        return UNDEFINED, compiled.errors[0].hint or compiled.errors[0].message
+    """The value for an event, or why there is none; of a directive without a fault."""
     if event is None:
         return UNDEFINED, ""
     try:
-        return compiled.field(key).resolve(event), ""
+        return compile_fields({key: container[key]}).field(key).resolve(event), ""
     except MappingFailure as failure:
         return UNDEFINED, str(failure)
 

@@ -15,8 +15,10 @@ from textual.worker import Worker, WorkerState, get_current_worker
 
 from workbench.errors import WorkbenchError
 from workbench.events import PathSuggestion, Progress
+from workbench.project import Matches
 from workbench.tui.fields import FieldRow, directive_at
 from workbench.tui.messages import EventsFiltered, EventsProgressed, MatchesCounted, WorkDone, WorkFailed
+from workbench.tui.session import NOT_COUNTED
 from workbench.tui.work import Count, count_matches, sample_paths
 
 if TYPE_CHECKING:
@@ -178,6 +180,7 @@ class Jobs:
         if triggers == self._triggers and self._counted_events == len(session.store):
             return
         self._triggers, self._counted_events = triggers, len(session.store)
+        session.tally = NOT_COUNTED
         self.run("count", "count matching events", partial(self._count_matches, triggers))
 
     def _count_matches(self, triggers: tuple[str, ...]) -> None:
@@ -190,6 +193,10 @@ class Jobs:
         if message.triggers == self._triggers:
             self._count = message.count
             self._screen.mapping_list.show_counts(message.count.counts, counting=not message.count.complete)
+            if message.count.complete:
+                self._screen.session.tally = Matches(
+                    message.count.counts, message.count.total, message.count.together
+                )
             self._screen.refresh_verdict()
 
     def counted(self, mapping_index: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from workbench.errors import WorkbenchError
 from workbench.events import EventStore, PathIndex
@@ -22,11 +22,15 @@ Cancelled = Callable[[], bool]
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many events each trigger matches, of the first `done` events."""
+    """How many events each trigger matches, of the first `done` events.
+
+    `together` counts the events by the triggers that match them, in their order.
+    """
 
     counts: tuple[int, ...]
     done: int
     total: int
+    together: dict[tuple[int, ...], int] = field(default_factory=dict)
 
     @property
     def complete(self) -> bool:
@@ -65,6 +69,7 @@ def count_matches(store: EventStore, triggers: Sequence[str], cancelled: Cancell
     """Count matching events for each trigger; yields now and then and at the end, stops when cancelled."""
     matcher = Matcher(triggers)
     counts = [0] * len(matcher)
+    together: dict[tuple[int, ...], int] = {}
     total = len(store)
     reported = sliced = time.monotonic()
     for index in range(total):
@@ -72,7 +77,9 @@ def count_matches(store: EventStore, triggers: Sequence[str], cancelled: Cancell
             event = store.event(index).data
         except WorkbenchError:  # its file was changed since it was loaded: it matches nothing
             continue
-        for position in matcher.matching(event):
+        found = matcher.matching(event)
+        together[found] = together.get(found, 0) + 1
+        for position in found:
             counts[position] += 1
         if index % 16 == 0:
             now = time.monotonic()
@@ -84,7 +91,7 @@ def count_matches(store: EventStore, triggers: Sequence[str], cancelled: Cancell
             if now - reported > _REPORT:
                 yield Count(tuple(counts), index + 1, total)
                 reported = now
-    yield Count(tuple(counts), total, total)
+    yield Count(tuple(counts), total, total, together)
 
 
 def sample_paths(store: EventStore, start: int, paths: PathIndex, cancelled: Cancelled) -> int:

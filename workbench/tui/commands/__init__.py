@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbench.tui.commands import classic, events, fields, files, mappings, migration, requests, views, why
+from workbench.tui.commands import checks, classic, events, fields, files, mappings, migration, requests, views, why
 from workbench.tui.commands.table import Command, Scope, bindings, shown_keys
 
 __all__ = ["BY_ID", "COMMANDS", "Command", "Scope", "bindings", "in_scope", "shown_keys"]
@@ -11,6 +11,7 @@ COMMANDS: tuple[Command, ...] = (
     *events.COMMANDS,
     *mappings.COMMANDS,
     *fields.COMMANDS,
+    *checks.COMMANDS,
     *requests.COMMANDS,
     *classic.COMMANDS,
     *migration.COMMANDS,

@@ -14,6 +14,7 @@ from workbench.project import (
     RenameMapping,
     SetEnabled,
 )
+from workbench.tui.commands.checks import tell_limit
 from workbench.tui.commands.table import Command
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ def new(screen: WorkbenchScreen) -> None:
     def add(mapping: Mapping | None) -> None:
         if mapping is not None and screen.editing.do(AddMapping(mapping)):
             _select(screen, len(screen.session.mappings) - 1)
+            tell_limit(screen)
 
     index = screen.session.event_index
     summary = screen.session.store.summary(index) if index is not None else None
@@ -46,6 +48,7 @@ def _select(screen: WorkbenchScreen, index: int) -> None:
 def duplicate(screen: WorkbenchScreen) -> None:
     if screen.editing.do(DuplicateMapping(screen.session.mapping_index)):
         _select(screen, screen.session.mapping_index + 1)
+        tell_limit(screen)
 
 
 def rename(screen: WorkbenchScreen) -> None:

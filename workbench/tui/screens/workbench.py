@@ -24,6 +24,7 @@ from workbench.project import ProjectFile, SetTrigger
 from workbench.text import visible
 from workbench.triggers import parse
 from workbench.tui.commands import BY_ID, in_scope
+from workbench.tui.commands.checks import all_checks, mappings_title
 from workbench.tui.commands.table import bindings
 from workbench.tui.commands.views import step_over
 from workbench.tui.drawing import fit_end
@@ -180,7 +181,7 @@ class WorkbenchScreen(Screen[None]):
         """The project or the selected mapping is another: show it everywhere."""
         session = self.session
         self.mapping_list.changed()
-        self.mapping_list.entitle(f"Mappings {len(session.mappings)}")
+        self.mapping_list.entitle(mappings_title(len(session.mappings)))
         if session.mappings and self.mapping_list.cursor != session.mapping_index:
             self.mapping_list.cursor = session.mapping_index
         mapping = session.mapping
@@ -202,21 +203,18 @@ class WorkbenchScreen(Screen[None]):
 
     def refresh_verdict(self) -> None:
         """Say under the trigger whether it can be read and what it matches."""
-        mapping = self.session.mapping
-        if mapping is None:
-            return
-        index = self.session.event_index
-        matches = None if index is None else self.session.mapping_index in self.session.matches(index)
-        self.trigger_editor.judge(
-            parse(mapping.trigger), matches, self.jobs.counted(self.session.mapping_index)
-        )
+        session, index = self.session, self.session.mapping_index
+        if session.mapping is not None:
+            matches = None if session.event_index is None else session.takes
+            trigger, counted = parse(session.mapping.trigger), self.jobs.counted(index)
+            self.trigger_editor.judge(trigger, matches, counted, session.checks_of(index), all_checks(self))
 
     def refresh_fields(self) -> None:
         """Show the selected mapping's fields with the values for the selected event."""
         session = self.session
         mapping, action, event = session.mapping, session.action, session.event
         rows = field_rows(action, mapping, event.data if event else None) if mapping and action else ()
-        self.field_list.show(rows)
+        self.field_list.show(rows, session.takes)
         name = f"Fields · {action.title}" if action else "Fields"
         self.field_list.entitle(name)
         editing = self.field_editor.row

@@ -111,10 +111,12 @@ class FieldEditor(Vertical):
     HELP = """\
 How the field gets its value. *Path* takes a value out of the event, *Value* is the same for every event,
 *Template* puts values into a text, *JSON* is the directive as Segment stores it.
-ctrl+t changes the way, down goes to the suggestions. Enter takes the change, Escape gives back what was."""
+ctrl+t changes the way, down goes to the suggestions, ctrl+l reads campaigns or Canvases from the
+environment. Enter takes the change, Escape gives back what was."""
 
     BINDINGS = [  # noqa: RUF012 - Textual declares the class variable
         Binding("ctrl+t", "next_mode", "Path/Value/Template/JSON", show=True, priority=True),
+        Binding("ctrl+l", "screen.command('fields.choices')", "List from Braze", show=True, priority=True),
         Binding("f2", "close(True)", "Keep", show=True, priority=True),
         Binding("escape", "close(False)", "Cancel", show=True, priority=True),
     ]
@@ -158,9 +160,22 @@ ctrl+t changes the way, down goes to the suggestions. Enter takes the change, Es
         """Edit a field from its present directive, in the mode that fits it."""
         self.row = row
         self.border_title = Content(visible(f"Field: {row.label}  ({row.key}, {row.type})"))
+        self.border_subtitle = Content(f"ctrl+l lists the {row.lists}" if row.lists else "")
         self._set_mode(
-            mode or ("value" if row.choices and row.directive is UNDEFINED else mode_of(row.directive))
+            mode
+            or (
+                "value"
+                if (row.choices or row.lists) and row.directive is UNDEFINED
+                else mode_of(row.directive)
+            )
         )
+        self._focus_text()
+
+    def put_value(self, value: str) -> None:
+        """Put a value that was chosen elsewhere into the text, as if it were typed."""
+        self._set_mode("value")
+        self.text_input.value = value
+        self.text_input.cursor_position = len(value)
         self._focus_text()
 
     def _set_mode(self, mode: Mode) -> None:

@@ -31,15 +31,20 @@ class FieldList(LineList):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(in_scope("fields"))]
     HELP = """\
-The fields of the mapping's action. Left the field (`*` is required), then its source (a path into the event,
-a value, a template or a directive), then the value it resolves to for the selected event. Enter edits it."""
+The fields of the mapping's action. Left the field (`*` is required, `!` that it fails), then its source (a
+path into the event, a value, a template or a directive), then the value it resolves to for the selected
+event. Enter edits it; where Braze has a list to choose from, l reads it."""
 
     rows: tuple[FieldRow, ...] = ()
+    taken = False
 
-    def show(self, rows: tuple[FieldRow, ...]) -> None:
-        """Show other rows; the cursor stays on its field where that still exists."""
+    def show(self, rows: tuple[FieldRow, ...], taken: bool) -> None:
+        """Show other rows; the cursor stays on its field where that still exists.
+
+        `taken` says whether the trigger takes the selected event: for others a value may well be missing.
+        """
         here = self.rows[self.cursor].path if self.cursor < len(self.rows) else None
-        self.rows = rows
+        self.rows, self.taken = rows, taken
         at = next((index for index, row in enumerate(rows) if row.path == here), None)
         self.changed()
         if at is not None and at != self.cursor:
@@ -62,7 +67,7 @@ a value, a template or a directive), then the value it resolves to for the selec
         label = f"{'  ' if row.depth else ''}{row.label}{'*' if row.required else ''}"
         mapped = row.directive is not UNDEFINED
         return [
-            ("!" if row.error or (row.required and row.value is UNDEFINED) else " ", "bad"),
+            ("!" if row.faulty or (self.taken and row.fails) else " ", "bad"),
             (fit(label, label_width), "" if mapped else "dim"),
             (" ", ""),
             (fit(row.source or "not mapped", source_width), "accent" if mapped else "dim"),

@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from workbench.actions import ACTIONS
-from workbench.triggers import parse
+from workbench.project import Severity, worst
 from workbench.tui.commands import bindings, in_scope
 from workbench.tui.drawing import Line, fit, fit_right
 from workbench.tui.session import Session
@@ -16,6 +16,7 @@ from workbench.tui.widgets.line_list import LineList
 _COUNT_WIDTH = 9
 _ACTION_SHARE = 3
 _ROOM_FOR_ACTION = 44
+_SIGNS: dict[Severity | None, tuple[str, str]] = {"error": ("!", "bad"), "warning": ("!", "warn")}
 
 
 class MappingList(LineList):
@@ -23,9 +24,9 @@ class MappingList(LineList):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(in_scope("mappings"))]
     HELP = """\
-The mappings of the destination, which Segment's API calls subscriptions. `■` is enabled, `□` is not; `●` says
-that the trigger matches the selected event, `!` that it cannot be read; the number is how many of the
-loaded events match. Every enabled mapping that matches makes its own request."""
+The mappings of the destination, which Segment's API calls subscriptions. `■` is enabled, `□` is not; `!` says
+that a check has something against it, `●` that the trigger matches the selected event; the number is how
+many of the loaded events match. Every enabled mapping that matches makes its own request."""
 
     def __init__(self, session: Session, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -55,9 +56,11 @@ loaded events match. Every enabled mapping that matches makes its own request.""
             if width >= _ROOM_FOR_ACTION
             else ""
         )
+        gravest = worst(session.checks_of(index))
         return [
-            ("■ " if mapping.enabled else "□ ", "good" if mapping.enabled else "dim"),
-            ("! ", "bad") if parse(mapping.trigger).error else ("● " if matched else "  ", "good"),
+            ("■" if mapping.enabled else "□", "good" if mapping.enabled else "dim"),
+            _SIGNS.get(gravest, (" ", "")),
+            ("● " if matched else "  ", "good"),
             (fit(mapping.name or "(no name)", room - len(action)), "" if mapping.enabled else "dim"),
             (action, "dim"),
             (fit_right(count, _COUNT_WIDTH), "accent"),

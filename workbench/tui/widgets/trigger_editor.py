@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -10,12 +12,15 @@ from textual.getters import query_one
 from textual.message import Message
 from textual.widgets import TextArea
 
+from workbench.project import SEVERITIES, Check
 from workbench.text import visible
 from workbench.triggers import Trigger
 from workbench.tui.widgets.inputs import TextBox
 from workbench.tui.widgets.verdict import Verdict
 
 _MOST_CHECKS = 2
+_SAID = frozenset({"trigger-empty", "trigger-unreadable", "time-received"})
+"""Rules that are told in the line above, or by the list of checks only."""
 
 
 class TriggerText(TextBox):
@@ -77,8 +82,13 @@ The trigger decides which events the mapping takes. It is FQL as the destination
             self._shown = text
             self.post_message(self.Edited())
 
-    def judge(self, trigger: Trigger, matches: bool | None, counted: str) -> None:
-        """Say whether the trigger can be read, whether it matches the selected event, and the count."""
+    def judge(
+        self, trigger: Trigger, matches: bool | None, counted: str, checks: Sequence[Check], more: str
+    ) -> None:
+        """Say whether the trigger can be read, whether it matches the selected event, and the count.
+
+        Then the first of the mapping's `checks`; `more` says how to see all.
+        """
         if trigger.error is not None:
             error = trigger.error
             where = f"✗ at character {error.position + 1}: {error.message}"
@@ -96,8 +106,11 @@ The trigger decides which events the mapping takes. It is FQL as the destination
                 (verdict[matches], "$text-success" if matches else "$text-muted"),
                 (f" · {counted}", "$text-muted"),
             ]
-        fault = trigger.error.message if trigger.error else None
-        checks = [check for check in trigger.checks if not (fault and check.message.startswith(fault))]
-        for check in checks[:_MOST_CHECKS]:
-            parts.append((f"\n! {visible(check.message)}", "$text-warning"))
+        told = [check for check in checks if check.rule not in _SAID]
+        told.sort(key=lambda check: SEVERITIES.index(check.severity))
+        if told:
+            parts.append((f" · {more}", "$text-muted"))
+        for check in told[:_MOST_CHECKS]:
+            style = "$text-error" if check.severity == "error" else "$text-warning"
+            parts.append((f"\n! {visible(check.message)}", style))
         self.verdict.say(*parts)
