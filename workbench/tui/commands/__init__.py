@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from workbench.tui.commands import checks, classic, events, fields, files, mappings, migration, requests, views, why
+from workbench.tui.commands import (
+    classic,
+    events,
+    fields,
+    files,
+    mappings,
+    migration,
+    report,
+    requests,
+    views,
+    why,
+)
 from workbench.tui.commands.table import Command, Scope, bindings, shown_keys
 
 __all__ = ["BY_ID", "COMMANDS", "Command", "Scope", "bindings", "in_scope", "shown_keys"]
@@ -11,9 +22,9 @@ COMMANDS: tuple[Command, ...] = (
     *events.COMMANDS,
     *mappings.COMMANDS,
     *fields.COMMANDS,
-    *checks.COMMANDS,
     *requests.COMMANDS,
     *classic.COMMANDS,
+    *report.COMMANDS,
     *migration.COMMANDS,
     *files.COMMANDS,
     *why.COMMANDS,
