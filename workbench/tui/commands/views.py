@@ -77,9 +77,10 @@ def go_back(screen: WorkbenchScreen) -> None:
         screen.jobs.cancel()
     elif screen.maximized is not None:
         screen.minimize()
-    elif screen.session.query and screen.event_list.has_focus:
+    elif screen.session.hits is not None and screen.event_list.has_focus:
         screen.filter_input.value = ""
         screen.filter_input.display = False
+        screen.jobs.filter("")
     elif not screen.event_list.has_focus:
         screen.set_focus(screen.event_list)
 
