@@ -15,7 +15,6 @@ def test_text_has_each_key_with_its_rule_and_the_path_it_comes_from(invoke: Invo
     assert 'from external_id, @path $.userId: $.userId → "u-1"' in text
     assert "Written as an ISO date in UTC with milliseconds" in text
     assert "The destination's REST API key, which is not shown." in text
-    assert "    Not sent" in text
     assert "Classic's keys and their rules" in text
     assert "(verified)" in text
     assert "Where the keys of" not in invoke("preview", "--event", "1").out
@@ -33,9 +32,19 @@ def test_json_has_the_whole_chain_of_every_key(invoke: Invoke) -> None:
     assert user["sources"][0]["directive"]["label"] == "@path"
     assert user["sources"][0]["event"] == [{"path": "$.userId", "value": "u-1", "kind": "value"}]
     assert keys["headers.Authorization"]["value"] == "Bearer ••••"
-    assert {"mapping", "place", "reason"} == set(explained["not_sent"][0])
+    assert explained["not_sent"] == []
     assert {"verified", "documented", "unknown"} >= {key["trust"] for key in explained["classic_keys"]}
     assert len(explained["classic_keys"]) > 3
+
+
+@pytest.mark.usefixtures("events_file")
+def test_what_is_mapped_and_not_sent_is_told_with_its_reason(invoke: Invoke) -> None:
+    asked = ("preview", "events.ndjson", "--presets", "--event", "1", "--explain")
+    (preview,) = invoke(*asked, "--json").json
+    reasons = {part["place"]: part["reason"] for part in preview["explained"]["not_sent"]}
+    assert reasons["braze_id"] == "The field's directive gives nothing for this event."
+    assert reasons["batch_size"] == "Tells Segment how to gather events into batches; Braze does not get it."
+    assert "    Not sent" in invoke(*asked).out
 
 
 @pytest.mark.usefixtures("project_file")
