@@ -103,7 +103,7 @@ async def test_the_form_says_where_a_setting_has_an_effect(open_workbench: Open,
         assert "web mode only" in note("Enable Logging")
         assert "web mode only" not in note("Update Existing Users Only")
         await workbench.press("right")
-        assert "SDK versions 2 and 3 only" in note("Enable Logging")
+        assert "SDK 2 and 3 only" in note("Enable Logging")
         assert "cloud mode only" in note("Update Existing Users Only")
         await go_to(workbench, "Braze Web SDK Version")
         await workbench.press("right")

@@ -120,6 +120,16 @@ async def _help(workbench: Driver) -> None:
     await workbench.press("3", "f1")
 
 
+async def _classic_settings(workbench: Driver) -> None:
+    await workbench.press("C", "right", "down", "down", "enter", "a", "p", "p")
+
+
+async def _classic_web(workbench: Driver) -> None:
+    await workbench.run("classic.mode")
+    workbench.app.clear_notifications()
+    await workbench.press("3", ".")
+
+
 async def _light(workbench: Driver) -> None:
     workbench.app.theme = "workbench-light"
 
@@ -137,6 +147,9 @@ async def _light(workbench: Driver) -> None:
         pytest.param(MIDDLE, _export, id="export 120x36"),
         pytest.param(NARROW, _help, id="help 80x24"),
         pytest.param(MIDDLE, _light, id="light 120x36"),
+        pytest.param(NARROW, _classic_settings, id="classic settings 80x24"),
+        pytest.param(WIDE, _classic_settings, id="classic settings 200x60"),
+        pytest.param(MIDDLE, _classic_web, id="classic web 120x36"),
     ],
 )
 def test_the_screen_looks_as_it_did(

@@ -340,7 +340,7 @@ def no_effect(fact: SettingFact, settings: ClassicSettings) -> str:
     else:
         version = major_version(settings)
         if fact.versions and version not in fact.versions:
-            return f"SDK versions {' and '.join(map(str, fact.versions))} only"
+            return f"SDK {' and '.join(map(str, fact.versions))} only"
         if fact.name == "datacenter" and version in _NEWER and settings.datacenter != "eu":
             return "SDK 2 and 3 heed eu only"
         overridden = settings.custom_endpoint
