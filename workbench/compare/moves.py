@@ -10,6 +10,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 from workbench.compare.changes import Change
@@ -25,6 +26,8 @@ _SHORTEST_TEXT: Final = 4
 _LEAST_NUMBER: Final = 1000
 _SAYS_NOTHING: Final = frozenset({"true", "false", "null", "none", "unknown", "undefined", "n/a", "test"})
 _LONGEST_SIGN: Final = 2000
+_LONGEST_WORD: Final = 80
+"""Characters of a key that is remembered with its plain form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +177,15 @@ def spellings(names: Names) -> list[str]:
 
 
 def _plain(word: str) -> str:
+    return _short_plain(word) if len(word) <= _LONGEST_WORD else _without_marks(word)
+
+
+@lru_cache(maxsize=4096)
+def _short_plain(word: str) -> str:
+    return _without_marks(word)
+
+
+def _without_marks(word: str) -> str:
     return "".join(character for character in word.casefold() if character.isalnum()) or word
 
 

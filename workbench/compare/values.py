@@ -56,13 +56,17 @@ def same_value(left: Json, right: Json) -> bool:
         if one is other:
             continue
         if isinstance(one, dict) and isinstance(other, dict):
-            keys = members(one)
-            if len(keys) != len(members(other)):
+            written = 0
+            for key, value in one.items():
+                if value is not UNDEFINED:
+                    written += 1
+                    counterpart = other.get(key, UNDEFINED)
+                    if counterpart is UNDEFINED:
+                        return False
+                    if value is not counterpart:
+                        pairs.append((value, counterpart))
+            if written != len(other) and written != sum(value is not UNDEFINED for value in other.values()):
                 return False
-            for key in keys:
-                if other.get(key, UNDEFINED) is UNDEFINED:
-                    return False
-                pairs.append((one[key], other[key]))
         elif isinstance(one, list) and isinstance(other, list):
             if len(one) != len(other):
                 return False
