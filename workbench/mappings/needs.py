@@ -156,18 +156,19 @@ def _(node: Flatten, view: View, steps: Steps) -> Iterator[Need]:
     separator = node.separator.raw(view.payload)
     if steps and isinstance(separator, str):
         # The same flattening of a value whose leaves are their own places tells where each came from.
-        places = flattened(_places_in(node.value.raw(view.payload)), separator, omit_arrays=node.omit_arrays)
+        leaves = _places_in(node.value.raw(view.payload), lists=not node.omit_arrays)
+        places = flattened(leaves, separator, omit_arrays=node.omit_arrays)
         place = places.get(str(steps[0]), ())
         inside = (*place, *steps[1:]) if isinstance(place, tuple) else ()
     yield Inner("value", node.value, view, inside)
 
 
-def _places_in(value: Json, before: Steps = ()) -> Json:
-    if isinstance(value, dict) and value:
-        return {key: _places_in(member, (*before, key)) for key, member in value.items()}
-    if isinstance(value, list) and value:
-        return [_places_in(item, (*before, index)) for index, item in enumerate(value)]
-    return value if isinstance(value, (dict, list)) else before
+def _places_in(value: Json, before: Steps = (), *, lists: bool) -> Json:
+    if isinstance(value, dict):
+        return {key: _places_in(member, (*before, key), lists=lists) for key, member in value.items()}
+    if isinstance(value, list) and lists:
+        return [_places_in(item, (*before, index), lists=lists) for index, item in enumerate(value)]
+    return before
 
 
 @needs.register
