@@ -1,6 +1,9 @@
-"""The release that the engine mirrors, apart from the engine: `workbench --version` imports nothing else."""
+"""The version, and the release that the engine mirrors: `workbench --version` imports nothing else."""
 
 from __future__ import annotations
+
+VERSION = "0.1.0"
+"""The workbench's own version."""
 
 RELEASE = "3.497.0"
 """The release of @segment/action-destinations whose behaviour `workbench.actions` has."""

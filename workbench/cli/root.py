@@ -63,10 +63,9 @@ class _Root(click.Group):
 def _show_version(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:
     if not wanted or ctx.resilient_parsing:
         return
-    from workbench import __version__
-    from workbench.release import RELEASE
+    from workbench.release import RELEASE, VERSION
 
-    click.echo(f"workbench {__version__} (mirrors @segment/action-destinations {RELEASE})")
+    click.echo(f"workbench {VERSION} (mirrors @segment/action-destinations {RELEASE})")
     ctx.exit()
 
 

@@ -9,8 +9,7 @@ import base64
 import hashlib
 from importlib.resources import files
 
-from workbench import __version__
-from workbench.release import RELEASE
+from workbench.release import RELEASE, VERSION
 from workbench.reports.document import Document
 from workbench.reports.eventsection import events_section
 from workbench.reports.markup import Html, element, joined
@@ -131,7 +130,7 @@ def _footer() -> Html:
         "footer",
         element(
             "p",
-            f"Made by workbench {__version__}, which mirrors @segment/action-destinations {RELEASE}. "
+            f"Made by workbench {VERSION}, which mirrors @segment/action-destinations {RELEASE}. "
             "Nothing was sent. “The same in Braze” follows the documented rules of /users/track.",
         ),
     )
