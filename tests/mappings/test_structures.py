@@ -30,6 +30,14 @@ def test_flattening(value: Json, flat: dict[str, Json]) -> None:
     assert list(flattened(value, ".").items()) == list(flat.items())
 
 
+def test_flattened_keys_have_a_length_together() -> None:
+    value: Json = {}
+    for _ in range(500):
+        value = {"k" * 5_000: value, "leaf": 1}
+    with pytest.raises(MappingFailure, match="Invalid string length"):
+        resolve({"f": {"@flatten": {"value": {"@path": "$.p"}, "separator": "."}}}, {"p": value})
+
+
 def test_flattening_can_leave_lists_alone_and_has_no_limit_of_depth() -> None:
     assert flattened({"a": [{"b": 1}]}, "_", omit_arrays=True) == {"a": [{"b": 1}]}
     nested: Json = 1

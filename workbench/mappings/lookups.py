@@ -10,6 +10,7 @@ from workbench.jsvalues import UNDEFINED, WHITESPACE, Json, ThrownError, from_un
 from workbench.mappings.nodes import MAX_TEXT, Constant, Node, Part, shortened
 from workbench.mappings.paths import Resolve, Steps, compile_path, event_path, plain_steps
 
+_MOST_EXPLAINED: Final = 100
 _TRIPLE_BRACES: Final = 3
 _DOUBLE_BRACES: Final = 2
 
@@ -214,6 +215,7 @@ class ArrayPath(Node):
     """`@arrayPath`: the list at a path, each item reshaped by `shape`, which sees the item as its event.
 
     A single object counts as a list of one; anything else, and an empty shape, gives the value as it is.
+    Explanations go into the first items only, as many as people look at.
     """
 
     root: Node
@@ -231,7 +233,8 @@ class ArrayPath(Node):
         yield Part("[0]", self.root, payload)
         if self.shape is not None:
             root = self.root.raw(payload)
-            for index, item in enumerate(_items(root) if isinstance(root, (dict, list)) else ()):
+            items = _items(root)[:_MOST_EXPLAINED] if isinstance(root, (dict, list)) else ()
+            for index, item in enumerate(items):
                 yield Part(f"item {index + 1}", self.shape, item)
 
     def _compile(self) -> Resolve:

@@ -157,7 +157,10 @@ def _(node: Flatten, view: View, steps: Steps) -> Iterator[Need]:
     if steps and isinstance(separator, str):
         # The same flattening of a value whose leaves are their own places tells where each came from.
         leaves = _places_in(node.value.raw(view.payload), lists=not node.omit_arrays)
-        places = flattened(leaves, separator, omit_arrays=node.omit_arrays)
+        try:
+            places = flattened(leaves, separator, omit_arrays=node.omit_arrays)
+        except ThrownError as thrown:
+            node.fail_thrown(thrown)
         place = places.get(str(steps[0]), ())
         inside = (*place, *steps[1:]) if isinstance(place, tuple) else ()
     yield Inner("value", node.value, view, inside)

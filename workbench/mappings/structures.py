@@ -11,6 +11,7 @@ from workbench.jsvalues import (
     Function,
     Json,
     JsonError,
+    ThrownError,
     dump_json,
     has_index_keys,
     ordered_keys,
@@ -19,7 +20,7 @@ from workbench.jsvalues import (
     real_type,
 )
 from workbench.mappings.failures import MappingFailure
-from workbench.mappings.nodes import Broken, Constant, Node, Part, shortened, without_undefined
+from workbench.mappings.nodes import MAX_TEXT, Broken, Constant, Node, Part, shortened, without_undefined
 from workbench.mappings.paths import Resolve
 
 
@@ -55,14 +56,21 @@ class Flatten(Node):
                 self.fail(
                     "@flatten requires a string separator", "Write the separator as text, such as a dot."
                 )
-            return flattened(read(payload), separator, omit_arrays=omit_arrays)
+            try:
+                return flattened(read(payload), separator, omit_arrays=omit_arrays)
+            except ThrownError as thrown:
+                self.fail_thrown(thrown)
 
         return flatten
 
 
 def flattened(value: Json, separator: str, *, omit_arrays: bool = False) -> dict[str, Json]:
-    """`flattenObject` of @segment/actions-core 3.170.0, for any depth."""
+    """`flattenObject` of @segment/actions-core 3.170.0, for any depth.
+
+    Raises `ThrownError` when the keys are too long together, as they can be for few long ones in each other.
+    """
     flat: dict[str, Json] = {}
+    length = 0
     pending: list[tuple[str, Json]] = [("", value)]
     while pending:
         prefix, holder = pending.pop()
@@ -74,6 +82,9 @@ def flattened(value: Json, separator: str, *, omit_arrays: bool = False) -> dict
             flat[prefix] = holder
             continue
         before = prefix + separator if prefix else ""
+        length += len(before) * len(entries)
+        if length > MAX_TEXT:
+            raise ThrownError("RangeError", "Invalid string length")
         pending.extend((before + key, member) for key, member in reversed(entries))
     return in_key_order(flat)
 
