@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+import orjson
+
 from workbench.classic.dates import date_of, joined
 from workbench.classic.lookup import FacadeCrashError, Names, find, get
 from workbench.jsvalues import UNDEFINED, Json, Undefined, from_units, is_truthy, to_units
@@ -21,6 +23,8 @@ def check_message(message: dict[str, Json]) -> None:
     timestamp = message.get("timestamp")
     if timestamp.__class__ in _CONTAINERS:
         joined(timestamp)
+    if not _names_a_breaker(message):
+        return
     pending: list[Json] = [message]
     for holder in pending:
         items: Iterable[Json] = holder
@@ -33,6 +37,15 @@ def check_message(message: dict[str, Json]) -> None:
         for item in items:
             if item.__class__ in _CONTAINERS:
                 pending.append(item)  # noqa: PERF401 - the list grows while it is walked
+
+
+def _names_a_breaker(message: dict[str, Json]) -> bool:
+    """Whether a text of the message holds one of the names; also true where nothing quick can tell."""
+    try:
+        text = orjson.dumps(message)
+    except (TypeError, ValueError, RecursionError):  # lone surrogates, great numbers, great depth
+        return True
+    return b"hasOwnProperty" in text or b"valueOf" in text
 
 
 _CONTAINERS: Final[frozenset[type]] = frozenset({dict, list})

@@ -21,7 +21,7 @@ from workbench.events.model import Event, EventProblem, EventSummary, Origin, Pr
 from workbench.events.places import FilePlace, OpenFiles, Place, Spool
 from workbench.events.query import Query
 from workbench.events.search import Search
-from workbench.jsvalues import parse_json
+from workbench.jsvalues import Json, parse_json
 
 MOST_PROBLEMS: Final = 1000
 """How many problems are kept; further ones are only counted."""
@@ -112,6 +112,13 @@ class EventStore:
                 if len(self._parsed) > _KEPT_EVENTS:
                     self._parsed.popitem(last=False)
             return event
+
+    def data(self, at: int) -> dict[str, Json]:
+        """The data of the event, for a look at many: it is not kept. Raises as `raw`."""
+        raw = self.raw(at)
+        with self._lock:
+            envelope = self.envelopes[self._index.envelope(at)]
+        return complete_event(parse_json(raw), envelope, raw)[0]
 
     def origin(self, at: int) -> Origin:
         """Where the event came from. Raises `IndexError`."""

@@ -58,7 +58,7 @@ def scan(
     due = time.monotonic() + _SLICE
     for position, index in enumerate(indices):
         try:
-            event = store.event(index).data
+            event = store.data(index)
         except WorkbenchError:
             tally.add(position, index, EventGroup(tally.name("", "(unreadable)"), "unreadable"))
             continue
