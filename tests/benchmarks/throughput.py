@@ -32,7 +32,7 @@ from typing import Final
 
 import orjson
 
-from workbench.actions import ACTIONS, DestinationSettings, MappingOutcome, run_action, run_destination
+from workbench.actions import ACTIONS, DestinationSettings, prepare_destination, runner_of
 from workbench.events.generate import write_ndjson
 from workbench.jsvalues import Json, dump_json, parse_json
 from workbench.mappings import Mapping, compile_fields
@@ -69,10 +69,12 @@ def own_floor(lines: Sequence[bytes]) -> Work:
 
 
 def destination(lines: Sequence[bytes], mappings: Sequence[Mapping]) -> Work:
+    prepared = prepare_destination(mappings, SETTINGS)
+
     def run() -> tuple[int, int]:
         written = events = 0
         for line in lines:
-            requests = run_destination(mappings, SETTINGS, parse_json(line)).requests
+            requests = prepared.run(parse_json(line)).requests
             for request in requests:
                 dump_json(request.body)
             written += len(requests)
@@ -83,16 +85,16 @@ def destination(lines: Sequence[bytes], mappings: Sequence[Mapping]) -> Work:
 
 
 def one_action(lines: Sequence[bytes], slug: str) -> Work:
-    mapping = Mapping(slug, slug, "", fields=ACTIONS[slug].default_fields())
+    runner = runner_of(Mapping(slug, slug, "", fields=ACTIONS[slug].default_fields()), SETTINGS)
 
     def run() -> tuple[int, int]:
         written = events = 0
         for line in lines:
-            outcome: MappingOutcome = run_action(mapping, SETTINGS, parse_json(line))
-            for request in outcome.requests:
+            requests = runner.run_matched(parse_json(line), 0).requests
+            for request in requests:
                 dump_json(request.body)
-            written += len(outcome.requests)
-            events += bool(outcome.requests)
+            written += len(requests)
+            events += bool(requests)
         return written, events
 
     return run

@@ -38,15 +38,18 @@ from workbench.actions.outcome import (
     MappingOutcome,
 )
 from workbench.actions.run import (
+    PreparedDestination,
     checked_settings,
     interpret,
     interpret_batch,
     interpret_destination,
+    prepare_destination,
     run_action,
     run_action_batch,
     run_batch,
     run_destination,
     run_mapping,
+    runner_of,
 )
 from workbench.release import RELEASE
 
@@ -77,6 +80,7 @@ __all__ = [
     "FieldMessage",
     "FieldNote",
     "MappingOutcome",
+    "PreparedDestination",
     "Preset",
     "batch_size",
     "catalog_name",
@@ -87,11 +91,13 @@ __all__ = [
     "interpret_batch",
     "interpret_destination",
     "new_catalog_body",
+    "prepare_destination",
     "run_action",
     "run_action_batch",
     "run_batch",
     "run_destination",
     "run_mapping",
+    "runner_of",
     "selected_catalog",
 ]
 

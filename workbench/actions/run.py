@@ -24,27 +24,44 @@ from workbench.triggers import TriggerSet
 
 
 @dataclass(frozen=True, slots=True)
-class _Destination:
-    """Mappings ready to run together: what the enabled ones do, with their places, and all their triggers.
+class PreparedDestination:
+    """Mappings and settings ready for any number of events; made by `prepare_destination`.
 
-    `passed_by` is the outcome of an event that none of the mappings takes.
+    `enabled` are what the enabled mappings do, with their places, and `triggers` all their triggers;
+    `passed_by` is the outcome of an event that none of them takes. There are none under settings that are
+    refused.
     """
 
     enabled: tuple[tuple[int, Run], ...]
     triggers: TriggerSet
     passed_by: ActionsOutcome
 
+    def run(self, event: dict[str, Json]) -> ActionsOutcome:
+        """What the destination makes of an event (see `run_destination`)."""
+        taken = self.triggers.matching(event)
+        if not taken:
+            return self.passed_by
+        outcomes = list(self.passed_by.mappings)
+        ran = []
+        failed = False
+        for place in taken:
+            index, run = self.enabled[place]
+            outcomes[index] = outcome = run(event, index)
+            ran.append(outcome)
+            failed = failed or outcome.error is not None
+        return ActionsOutcome(tuple(outcomes), _first_error(ran) if failed else None, tuple(ran))
+
 
 _RUNNERS: Final[IdentityCache[Runner]] = IdentityCache(512)
-_DESTINATIONS: Final[IdentityCache[_Destination | ActionError]] = IdentityCache(16)
-_TOGETHER: Final[IdentityCache[_Destination | ActionError]] = IdentityCache(16)
+_DESTINATIONS: Final[IdentityCache[PreparedDestination]] = IdentityCache(16)
+_TOGETHER: Final[IdentityCache[PreparedDestination]] = IdentityCache(16)
 """As `_DESTINATIONS`, by the tuple of the mappings, so that each of them need not be looked at."""
 
 _SETTINGS: Final[IdentityCache[DestinationSettings | ActionError]] = IdentityCache(64)
 
 
 def runner_of(mapping: Mapping, settings: DestinationSettings) -> Runner:
-    """The mapping compiled for these settings."""
+    """The mapping compiled for these settings, for many events."""
     return _RUNNERS.get(compile_runner, mapping, _known(settings))
 
 
@@ -55,14 +72,14 @@ def run_mapping(
 
     Takes for granted that Braze accepts the requests; `interpret` reads other answers.
     """
-    return _RUNNERS.get(compile_runner, mapping, _known(settings)).run(event, index)
+    return runner_of(mapping, settings).run(event, index)
 
 
 def run_action(
     mapping: Mapping, settings: DestinationSettings, event: dict[str, Json], *, index: int = 0
 ) -> MappingOutcome:
     """As `run_mapping`, without asking the trigger."""
-    return _RUNNERS.get(compile_runner, mapping, _known(settings)).run_matched(event, index)
+    return runner_of(mapping, settings).run_matched(event, index)
 
 
 def run_batch(
@@ -73,47 +90,39 @@ def run_batch(
     Takes for granted that Braze accepts the request; `interpret_batch` reads another answer. How
     many events Segment puts into one batch is said by `batch_size`.
     """
-    return run_taken(_RUNNERS.get(compile_runner, mapping, _known(settings)), events)
+    return run_taken(runner_of(mapping, settings), events)
 
 
 def run_action_batch(
     mapping: Mapping, settings: DestinationSettings, events: Sequence[dict[str, Json]]
 ) -> BatchOutcome:
     """As `run_batch`, without asking the trigger."""
-    return run_all(_RUNNERS.get(compile_runner, mapping, _known(settings)), events)
+    return run_all(runner_of(mapping, settings), events)
 
 
 def run_destination(
     mappings: Sequence[Mapping], settings: DestinationSettings, event: dict[str, Json]
 ) -> ActionsOutcome:
     """What the destination makes of an event: all its enabled mappings, once its settings are found good."""
+    return prepare_destination(mappings, settings).run(event)
+
+
+def prepare_destination(mappings: Sequence[Mapping], settings: DestinationSettings) -> PreparedDestination:
+    """The mappings compiled for these settings, for many events."""
     if type(mappings) is tuple:
-        destination = _TOGETHER.get(_destination, settings, mappings)
-    else:
-        destination = _destination(settings, mappings)
-    if isinstance(destination, ActionError):
-        return ActionsOutcome((), destination)
-    taken = destination.triggers.matching(event)
-    if not taken:
-        return destination.passed_by
-    outcomes = list(destination.passed_by.mappings)
-    ran = []
-    for place in taken:
-        index, run = destination.enabled[place]
-        outcomes[index] = outcome = run(event, index)
-        ran.append(outcome)
-    return ActionsOutcome(tuple(outcomes), _first_error(ran), tuple(ran))
+        return _TOGETHER.get(_remembered, settings, mappings)
+    return _remembered(settings, mappings)
 
 
-def _destination(settings: DestinationSettings, mappings: Sequence[Mapping]) -> _Destination | ActionError:
+def _remembered(settings: DestinationSettings, mappings: Sequence[Mapping]) -> PreparedDestination:
     return _DESTINATIONS.get(_compile_destination, _known(settings), *mappings)
 
 
-def _compile_destination(settings: DestinationSettings, *mappings: Mapping) -> _Destination | ActionError:
+def _compile_destination(settings: DestinationSettings, *mappings: Mapping) -> PreparedDestination:
     """The mappings under these settings, or what is wrong with the settings."""
     checked = checked_settings(settings)
     if isinstance(checked, ActionError):
-        return checked
+        return PreparedDestination((), TriggerSet(()), ActionsOutcome((), checked))
     enabled = [
         (index, _RUNNERS.get(compile_runner, mapping, checked))
         for index, mapping in enumerate(mappings)
@@ -125,7 +134,7 @@ def _compile_destination(settings: DestinationSettings, *mappings: Mapping) -> _
     ]
     for index, runner in enabled:
         passed_by[index] = runner.passed_by(index)
-    return _Destination(
+    return PreparedDestination(
         tuple((index, runner.run_behind_set) for index, runner in enabled),
         TriggerSet(runner.trigger for _, runner in enabled),
         ActionsOutcome(tuple(passed_by)),

@@ -38,6 +38,8 @@ Steps = tuple[str | int, ...]
 Check = Callable[[Json], str]
 """Why a value of the right type is refused, `""` when it is not."""
 
+_NUMBERS: Final = frozenset((int, float))
+
 EXEMPT_KEY: Final = "dynamicAuthSettings"
 """A key that validation puts back, at the end, though no action describes it."""
 
@@ -112,8 +114,8 @@ def _list_fit(item_fit: Fit, steps: Steps, label: str) -> Fit:
             if len(findings) > known:
                 place = (*steps, index)
                 findings[known:] = [
-                    finding if finding is NON_FINITE else finding._replace(steps=place + finding.steps)
-                    for finding in findings[known:]
+                    one if one is NON_FINITE else Finding(place + one.steps, one.label, one.fault)
+                    for one in findings[known:]
                 ]
                 known = len(findings)
         return fitted
@@ -150,9 +152,7 @@ def _number_test(field: Field) -> Callable[[Json], bool]:
     low, high = field.minimum or -sys.float_info.max, field.maximum or sys.float_info.max
 
     def takes(value: Json) -> bool:
-        if type(value) is float:
-            return low <= value <= high and not value.is_integer()
-        return type(value) is int and low <= value <= high
+        return type(value) in _NUMBERS and low <= value <= high
 
     return takes
 
@@ -171,7 +171,9 @@ def _object_fit(fields: tuple[Field, ...], steps: Steps, *, label: str = "", kee
     fits = {field.key: _field_fit(field, (*steps, field.key)) for field in fields}
     ready = {field.key: kind for field in fields if (kind := _ready_type(field))}
     quick = {field.key: test for field in fields if (test := _quick_test(field))}
-    required = tuple(field.key for field in fields if field.required)
+    required = tuple(
+        (field.key, Finding(steps, label, missing_fault(field.key))) for field in fields if field.required
+    )
     rank = {field.key: position for position, field in enumerate(fields)}
     depth = len(steps)
 
@@ -193,9 +195,9 @@ def _object_fit(fields: tuple[Field, ...], steps: Steps, *, label: str = "", kee
                 del fitted[key]
         if len(findings) > known + 1:
             findings[known:] = sorted(findings[known:], key=position)
-        for key in required:
+        for key, missing in required:
             if key not in fitted:
-                findings.insert(known, Finding(steps, label, missing_fault(key)))
+                findings.insert(known, missing)
                 known += 1
         return fitted
 
