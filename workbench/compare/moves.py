@@ -131,6 +131,7 @@ class _Meeting:
         self.pairs: list[tuple[int, int]] = []
         self._sides = (lost, new)
         self._used: tuple[set[int], set[int]] = (set(), set())
+        self._words = [spellings(node.names) for node in lost]
         self._spelled: dict[str, list[int]] = {}
         for index, node in enumerate(new):
             for word in spellings(node.names):
@@ -139,8 +140,8 @@ class _Meeting:
     def by_spelling(self, same: Callable[[Node, Node], bool], *, whole: bool) -> None:
         """Nodes whose keys are one word, if `same` says so of them."""
         lost, new = self._sides
-        for left, node in enumerate(lost):
-            for word in spellings(node.names):
+        for left, (node, words) in enumerate(zip(lost, self._words, strict=True)):
+            for word in words:
                 for right in self._spelled.get(word, ()):
                     if (not whole or (node.whole and new[right].whole)) and same(node, new[right]):
                         self._meet(left, right)
