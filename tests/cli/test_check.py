@@ -80,6 +80,17 @@ def test_the_project_is_a_file_its_folder_or_the_option(invoke: Invoke, project_
         assert invoke("check", *arguments).code == 1
 
 
+@pytest.mark.usefixtures("events_file")
+def test_the_projects_events_tell_more_when_asked(invoke: Invoke, project_file: Path) -> None:
+    add(project_file, MISREAD)
+    assert "loaded events" not in invoke("check").out
+    answer = invoke("check", "--events")
+    assert answer.code == 0
+    assert "2 of 3 loaded events are taken by no enabled mapping" in answer.out
+    project_file.write_text("version: 1\n", encoding="utf-8")
+    assert "The project names no events." in invoke("check", "--events").err
+
+
 @pytest.mark.usefixtures("folder")
 def test_without_a_project_it_says_how_to_name_one(invoke: Invoke) -> None:
     answer = invoke("check")

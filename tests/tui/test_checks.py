@@ -1,4 +1,4 @@
-"""Checks on the screen: signs, the first of them under the trigger, the list, going there, putting it right."""
+"""Checks on the screen: signs, the first of them under the trigger, the list, going there, the fixes."""
 
 from __future__ import annotations
 

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from workbench.cli.inputs import HELP, PROJECT_FILE, open_project, project_option, project_path
+from workbench.cli.inputs import (
+    HELP,
+    PROJECT_FILE,
+    Opened,
+    check_paths,
+    open_project,
+    project_option,
+    project_path,
+    report_problems,
+)
 from workbench.cli.output import Colour, JsonArray, Printer
 from workbench.errors import WorkbenchError
 
@@ -20,10 +29,21 @@ _COLOURS: Final[dict[Severity, Colour]] = {"error": "red", "warning": "yellow", 
 @click.command(short_help="Tell what is wrong with the mappings.", context_settings=HELP)
 @click.argument("path", required=False, type=click.Path(path_type=Path), metavar="[PROJECT]")
 @project_option
+@click.option(
+    "--events", "with_events", is_flag=True, help="Load the project's events too, and tell what they show."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array with an object for each check.")
 @click.option("--strict", is_flag=True, help="Exit with 1 for warnings too.")
 @click.pass_context
-def check(ctx: click.Context, *, path: Path | None, project: Path | None, as_json: bool, strict: bool) -> int:
+def check(
+    ctx: click.Context,
+    *,
+    path: Path | None,
+    project: Path | None,
+    with_events: bool,
+    as_json: bool,
+    strict: bool,
+) -> int:
     """Tell what fails in the mappings of PROJECT (a file or its folder), and what is probably a mistake.
 
     Errors: a mapping that fails for every event, or that Segment refuses. Warnings: likely mistakes, such as
@@ -34,6 +54,7 @@ def check(ctx: click.Context, *, path: Path | None, project: Path | None, as_jso
     Examples:
       workbench check
       workbench check shop/workbench.yaml --strict
+      workbench check --events
       workbench check --json | jq '.[] | select(.severity == "error")'
 
     Exit codes: 0 no errors, 1 errors (with --strict also warnings), 2 wrong use.
@@ -45,12 +66,30 @@ def check(ctx: click.Context, *, path: Path | None, project: Path | None, as_jso
         raise WorkbenchError(f"There is no {PROJECT_FILE} here.", "Name a project: workbench check FILE")
     opened = open_project(ctx, given, ())
     found = check_project(opened.project)
+    if with_events:
+        found += _of_events(opened)
     if as_json:
         _as_json(found, opened.places())
     else:
         _as_text(found, opened.places())
     failing = ("error", "warning") if strict else ("error",)
     return int(any(one.severity in failing for one in found))
+
+
+def _of_events(opened: Opened) -> tuple[Check, ...]:
+    """What the project's events show: what matches nothing, what is counted twice."""
+    from workbench.events import EventStore
+    from workbench.project import check_matches, tally
+
+    if not opened.event_paths:
+        raise WorkbenchError("The project names no events.", "List files or folders under events: in it.")
+    check_paths(opened.event_paths)
+    store = EventStore()
+    for _ in store.load(opened.event_paths):
+        pass
+    report_problems(store)
+    events = (store.event(index).data for index in range(len(store)))
+    return check_matches(opened.project, tally(opened.project, events))
 
 
 def _as_json(found: tuple[Check, ...], places: FieldPlaces) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         check_mapping,
         check_matches,
         check_project,
+        tally,
         worst,
     )
     from workbench.project.classicsettings import ClassicFile, SettingsNote, read_classic_settings
@@ -80,6 +81,7 @@ _NAMES = {
         "check_mapping",
         "check_matches",
         "check_project",
+        "tally",
         "worst",
     ),
     "classicsettings": ("ClassicFile", "SettingsNote", "read_classic_settings"),
@@ -221,6 +223,7 @@ __all__ = [
     "read_project_text",
     "resolve_secret",
     "save_project",
+    "tally",
     "with_presets",
     "worst",
     "write_atomically",

@@ -2,6 +2,7 @@
 
 from workbench.triggers.checks import TriggerCheck
 from workbench.triggers.explain import Condition
+from workbench.triggers.matcher import Matcher
 from workbench.triggers.matching import TriggerFailure
 from workbench.triggers.near import NearMiss
 from workbench.triggers.parser import TriggerError
@@ -11,6 +12,7 @@ from workbench.triggers.writer import write
 
 __all__ = [
     "Condition",
+    "Matcher",
     "NearMiss",
     "Trigger",
     "TriggerCheck",

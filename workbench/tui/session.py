@@ -17,15 +17,29 @@ from workbench.actions import ACTIONS, Action
 from workbench.errors import WorkbenchError
 from workbench.events import Event, EventStore, PathIndex, Progress
 from workbench.mappings import Mapping
-from workbench.project import Edit, Environment, History, Project
+from workbench.project import (
+    Check,
+    Edit,
+    Environment,
+    History,
+    Matches,
+    Project,
+    check_mapping,
+    check_matches,
+    check_project,
+)
 from workbench.project.preview import Preview, preview
-from workbench.tui.work import Matcher
+from workbench.triggers import Matcher
 
 if TYPE_CHECKING:
     from workbench.tui.reporting import KeptReport
 
 MASKED_KEY = "********"
 """Stands for the API key wherever requests are looked at: the real one is read for sending only."""
+
+
+NOT_COUNTED = Matches((), 0)
+"""Before it is known which events the triggers match."""
 
 
 @lru_cache(maxsize=16)
@@ -62,6 +76,8 @@ class Session:
     """Events chosen for sending."""
     report: KeptReport | None = None
     """The report that was made last."""
+    tally: Matches = NOT_COUNTED
+    """Which loaded events the triggers match, once all were looked at."""
 
     @property
     def project(self) -> Project:
@@ -159,6 +175,20 @@ class Session:
     def matches(self, index: int) -> frozenset[int]:
         """The mappings, by position, whose trigger matches an event (enabled or not)."""
         return _matches(tuple(mapping.trigger for mapping in self.project.mappings), self.store, index)
+
+    @property
+    def takes(self) -> bool:
+        """Whether the selected mapping's trigger matches the selected event."""
+        return self.event_index is not None and self.mapping_index in self.matches(self.event_index)
+
+    @property
+    def checks(self) -> tuple[Check, ...]:
+        """What there is to know about the project, as far as its events are counted."""
+        return (*check_project(self.project), *check_matches(self.project, self.tally))
+
+    def checks_of(self, index: int) -> tuple[Check, ...]:
+        """What the mapping at a position alone tells."""
+        return check_mapping(self.project.mappings[index], index)
 
     def preview(self, now: float) -> Preview | None:
         """What both destinations make of the selected event. `now` is in ms since the epoch."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from workbench.jsvalues import Json
 from workbench.mappings.model import Mapping
-from workbench.project import Matches, Project, check_matches
+from workbench.project import Matches, Project, check_matches, tally
 
 ORDER = 'event = "Order Completed"'
 PROJECT = Project(
@@ -25,6 +26,16 @@ def test_events_that_two_mappings_send_are_counted() -> None:
     ]
     assert "1 of 7 loaded events is taken by no enabled mapping" in found[0].message
     assert "2 loaded events are sent by “Tracks” too" in found[1].message
+
+
+def test_events_are_tallied_by_the_mappings_that_take_them() -> None:
+    events: list[dict[str, Json]] = [
+        {"type": "track", "event": "Order Completed"},
+        {"type": "track", "event": "Trip Booked"},
+        {"type": "page"},
+    ]
+    matches = tally(PROJECT, events)
+    assert matches == Matches((2, 1, 1, 0), 3, {(0, 1, 2): 1, (0,): 1, (): 1})
 
 
 def test_a_disabled_mapping_takes_nothing_and_is_not_told_for_it() -> None:

@@ -5,8 +5,18 @@ Nothing here stops a preview or a save, and nothing of it is in a request.
 
 from __future__ import annotations
 
-from workbench.project.checks.matches import Matches, check_matches
+from workbench.project.checks.matches import Matches, check_matches, tally
 from workbench.project.checks.model import SEVERITIES, Check, Severity, worst
 from workbench.project.checks.whole import check_mapping, check_project
 
-__all__ = ["SEVERITIES", "Check", "Matches", "Severity", "check_mapping", "check_matches", "check_project", "worst"]
+__all__ = [
+    "SEVERITIES",
+    "Check",
+    "Matches",
+    "Severity",
+    "check_mapping",
+    "check_matches",
+    "check_project",
+    "tally",
+    "worst",
+]

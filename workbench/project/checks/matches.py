@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
 
+from workbench.jsvalues import Json
 from workbench.project.checks.model import Check
 from workbench.project.model import Project
-from workbench.triggers import parse
+from workbench.triggers import Matcher, parse
 
 _ORDERS = frozenset({"trackPurchase", "trackPurchase2", "ecommerce", "ecommerceSingleProduct"})
 _EVENTS = frozenset({"trackEvent", "trackEvent2"})
@@ -25,6 +26,19 @@ class Matches:
     counts: tuple[int, ...]
     total: int
     together: Mapping[tuple[int, ...], int] = field(default_factory=dict)
+
+
+def tally(project: Project, events: Iterable[dict[str, Json]]) -> Matches:
+    """Which of the project's triggers take the events."""
+    matcher = Matcher(mapping.trigger for mapping in project.mappings)
+    counts, together, total = [0] * len(matcher), dict[tuple[int, ...], int](), 0
+    for event in events:
+        total += 1
+        found = matcher.matching(event)
+        together[found] = together.get(found, 0) + 1
+        for index in found:
+            counts[index] += 1
+    return Matches(tuple(counts), total, together)
 
 
 def check_matches(project: Project, matches: Matches) -> tuple[Check, ...]:

@@ -15,7 +15,7 @@ from workbench.project.mappingedits import SetEnabled
 from workbench.project.model import MAX_MAPPINGS, Project
 from workbench.project.sameness import same_json
 
-_CACHE: IdentityCache[tuple[Check, ...]] = IdentityCache(256)
+_CACHE: IdentityCache[tuple[Check, ...]] = IdentityCache(1024)
 
 
 def check_project(project: Project) -> tuple[Check, ...]:

@@ -26,6 +26,7 @@ _NOTES = {
     "json": ("braze-mappings.json", "the mappings as plain JSON"),
     "yaml": ("braze-mappings.yaml", "the mappings as plain YAML"),
 }
+_FINDINGS = 3
 
 
 def _says_something_else(path: Path, text: str) -> bool:
@@ -90,11 +91,10 @@ class Export(Dialog[str]):
         except WorkbenchError as error:
             self._text, found = "", (str(error),)
         self.query_one("#export-text", TextLines).show(self._text)
-        findings.update(
-            Content.styled(
-                visible("\n".join(f"! {text}" for text in found[:3]), keep_lines=True), "$text-warning"
-            )
-        )
+        told = [f"! {text}" for text in found[:_FINDINGS]]
+        if len(found) > _FINDINGS:
+            told.append(f"… and {len(found) - _FINDINGS} more: ctrl+k on the main screen shows all checks")
+        findings.update(Content.styled(visible("\n".join(told), keep_lines=True), "$text-warning"))
         findings.display = bool(found)
 
     @on(LineList.Chosen, "#formats")
