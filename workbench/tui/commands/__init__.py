@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from workbench.tui.commands import (
+    checks,
     classic,
     events,
     fields,
@@ -22,6 +23,7 @@ COMMANDS: tuple[Command, ...] = (
     *events.COMMANDS,
     *mappings.COMMANDS,
     *fields.COMMANDS,
+    *checks.COMMANDS,
     *requests.COMMANDS,
     *classic.COMMANDS,
     *report.COMMANDS,
