@@ -67,6 +67,12 @@ def command(*arguments: str) -> str:
         (command("export", "--presets", "--format", "json"), {"yaml"}),
         (command("export", "--presets", "--format", "yaml"), {"yaml"}),
         (command("check", "project.yaml"), {"yaml"}),
+        (
+            "open('classic.yaml', 'w').write('datacenter: eu')\n"
+            + command("migrate", "classic.yaml", "events.json"),
+            {"yaml"},
+        ),
+        (command("cutover", "2026-04-01"), set()),
         (command("events", "list", "events.json"), set()),
         (command("events", "validate", "events.json"), set()),
         (command("send", "--presets", "--dry-run", "events.json"), set()),
