@@ -82,8 +82,8 @@ class Chain:
 class Missing:
     """A mapped part of the payload that is in no request: why, in a sentence, and how it came about.
 
-    The place `()` is the payload, which has no `source`: then there is no request at all. `fatal` says whether the whole request is
-    missing for it.
+    The place `()` is the payload, which has no `source`: then there is no request at all. `fatal` says whether
+    the whole request is missing for it.
     """
 
     place: Steps
@@ -233,7 +233,7 @@ class MappingChains:
                 payload = value_at(payload, (step,))
                 continue
             taken = step
-            if isinstance(step, int) and isinstance(payload, list):
+            if isinstance(step, int) and isinstance(payload, list) and len(payload) != len(resolved):
                 taken = _kept(resolved, len(payload))[step]
             steps.append(taken)
             resolved, payload = value_at(resolved, (taken,)), value_at(payload, (step,))
@@ -245,8 +245,6 @@ class MappingChains:
 def _kept(items: list[Json], count: int) -> list[int]:
     """The indexes of the items that validation keeps: not null, where that is too many not empty either."""
     kept = [index for index, item in enumerate(items) if item is not None and item is not UNDEFINED]
-    if len(items) == count:
-        return list(range(count))
     return kept if len(kept) == count else [index for index in kept if items[index] != ""]
 
 

@@ -103,11 +103,12 @@ def _(node: ArrayPath, view: View, steps: Steps) -> Iterator[Need]:
         return
     if not steps and not root:
         yield Inner("[0]", node.root, view)
-    for index, item in enumerate(root if isinstance(root, list) else [root]):
-        if not steps or index_of(steps[0]) == index:
-            before: Steps = (index,) if isinstance(root, list) else ()
-            items = _item_view(node.root, view, before, item)
-            yield Inner(f"item {index + 1}", node.shape, items, steps[1:])
+    items = root if isinstance(root, list) else [root]
+    wanted = index_of(steps[0]) if steps else None
+    for index in range(len(items)) if wanted is None else (wanted,) if wanted < len(items) else ():
+        before: Steps = (index,) if isinstance(root, list) else ()
+        item = _item_view(node.root, view, before, items[index])
+        yield Inner(f"item {index + 1}", node.shape, item, steps[1:])
 
 
 def _item_view(root: Node, view: View, before: Steps, item: Json) -> View:
