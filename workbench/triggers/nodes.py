@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
 from workbench.errors import WorkbenchError
-from workbench.jsvalues import UNDEFINED, Json, Undefined
+from workbench.jsvalues import UNDEFINED, Json, Undefined, to_text
 
 Subject = Literal["event-type", "event", "name", "userId", "event-property", "event-trait", "event-context"]
 
@@ -98,10 +98,10 @@ def from_json(tree: Json, depth: int = 0) -> Node:
             raise WorkbenchError("The tree of the trigger nests too deeply.")
         children = tree.get("children")
         nodes = [from_json(child, depth + 1) for child in children] if isinstance(children, list) else []
-        return Group(str(tree.get("operator", "")), tuple(nodes))
+        return Group(to_text(tree.get("operator", "")), tuple(nodes))
     return Comparison(
-        subject=str(tree.get("type", "")),
-        operator=str(tree.get("operator", "")),
+        subject=to_text(tree.get("type", "")),
+        operator=to_text(tree.get("operator", "")),
         value=tree.get("value", UNDEFINED),
         name=tree.get("name", UNDEFINED),
     )

@@ -1,0 +1,33 @@
+"""A time limit for a piece of code: what takes longer is a hang."""
+
+from __future__ import annotations
+
+import signal
+from types import FrameType, TracebackType
+from typing import NoReturn
+
+
+class HangError(Exception):
+    """The code took longer than it may."""
+
+
+class Watched:
+    """A context manager that raises `HangError` in the main thread after so many seconds.
+
+    One long step inside of Python's own C code is interrupted when it is done.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+
+    def __enter__(self) -> None:
+        signal.signal(signal.SIGALRM, self._expire)
+        signal.setitimer(signal.ITIMER_REAL, self._seconds)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+    def _expire(self, _number: int, _frame: FrameType | None) -> NoReturn:
+        raise HangError(f"longer than {self._seconds:g} s")
