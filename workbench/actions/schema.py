@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import sys
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -49,8 +50,11 @@ def compile_payload(fields: Iterable[Field], clean: Clean | None = None) -> Fit:
     described = tuple(fields)
     unmet = compile_conditions(described)
     fit_members = _object_fit(described, (), keep_others=False)
+    takes_as_it_is = _whole_test(described) if clean and not unmet else _never
 
     def fit(payload: Json, findings: list[Finding]) -> Json:
+        if takes_as_it_is(payload):
+            return payload
         if not isinstance(payload, dict):
             shown = UNDEFINED if clean and (payload is None or payload == "") else payload
             findings.append(Finding((), "", type_fault(("object",), shown)))
@@ -64,6 +68,34 @@ def compile_payload(fields: Iterable[Field], clean: Clean | None = None) -> Fit:
         return fitted
 
     return fit
+
+
+def _whole_test(fields: tuple[Field, ...], *, keep_others: bool = False) -> Callable[[Json], bool]:
+    """Tells of most objects without fault, in one go over their members, that nothing in them changes."""
+    ready, quick = _as_they_are(fields)
+    known = frozenset(field.key for field in fields)
+    required = tuple(field.key for field in fields if field.required)
+
+    def takes(payload: Json) -> bool:
+        if type(payload) is not dict:
+            return False
+        for key, member in payload.items():
+            if member == "":
+                return False
+            if ready.get(key) is type(member) or ((test := quick.get(key)) and test(member)):
+                continue
+            if not keep_others or key in known:
+                return False
+        for key in required:  # noqa: SIM110 - a generator costs more than the tests
+            if key not in payload:
+                return False
+        return True
+
+    return takes
+
+
+def _never(_: Json) -> bool:
+    return False
 
 
 def _field_fit(field: Field, steps: Steps) -> Fit:
@@ -134,7 +166,12 @@ def _ready_type(field: Field) -> type | None:
 
 def _quick_test(field: Field) -> Callable[[Json], object] | None:
     """Tells of most values in one step that the field takes them as they are; others may fit all the same."""
-    if field.multiple or field.type in ("object", "boolean", "integer"):
+    if field.multiple:
+        return _items_test(replace(field, multiple=False))
+    if field.type == "object":
+        keep_others = field.additional_properties
+        return _whole_test(field.properties, keep_others=keep_others) if field.properties else None
+    if field.type in ("boolean", "integer"):
         return None
     name = "date-like" if field.type == "datetime" else field.format
     if field.type == "number":
@@ -148,6 +185,23 @@ def _quick_test(field: Field) -> Callable[[Json], object] | None:
     return None
 
 
+def _items_test(item: Field) -> Callable[[Json], bool] | None:
+    """As `_quick_test`, for a list of what is one value of the field."""
+    kind, test = _ready_type(item), _quick_test(item)
+    if kind is None and test is None:
+        return None
+
+    def takes(value: Json) -> bool:
+        if type(value) is not list:
+            return False
+        for one in value:  # noqa: SIM110 - a generator costs more than the tests
+            if one == "" or not (type(one) is kind or (test and test(one))):
+                return False
+        return True
+
+    return takes
+
+
 def _number_test(field: Field) -> Callable[[Json], bool]:
     low, high = field.minimum or -sys.float_info.max, field.maximum or sys.float_info.max
 
@@ -155,6 +209,12 @@ def _number_test(field: Field) -> Callable[[Json], bool]:
         return type(value) in _NUMBERS and low <= value <= high
 
     return takes
+
+
+def _as_they_are(fields: tuple[Field, ...]) -> tuple[dict[str, type], dict[str, Callable[[Json], object]]]:
+    """How to tell at once that a field takes a value as it is: by its type, or by a test."""
+    ready = {field.key: kind for field in fields if (kind := _ready_type(field))}
+    return ready, {field.key: test for field in fields if (test := _quick_test(field))}
 
 
 def _plain_object_fit(steps: Steps, label: str) -> Fit:
@@ -169,8 +229,7 @@ def _plain_object_fit(steps: Steps, label: str) -> Fit:
 def _object_fit(fields: tuple[Field, ...], steps: Steps, *, label: str = "", keep_others: bool) -> Fit:
     """Faults come as Ajv reports them: missing members first, then the members in the fields' order."""
     fits = {field.key: _field_fit(field, (*steps, field.key)) for field in fields}
-    ready = {field.key: kind for field in fields if (kind := _ready_type(field))}
-    quick = {field.key: test for field in fields if (test := _quick_test(field))}
+    ready, quick = _as_they_are(fields)
     required = tuple(
         (field.key, Finding(steps, label, missing_fault(field.key))) for field in fields if field.required
     )

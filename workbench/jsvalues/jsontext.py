@@ -32,11 +32,11 @@ def _shape(signs: dict[bytes, bytes]) -> bytes:
 
 
 _READ_SHAPE: Final = _shape({b"0123456789": b"0", b": \t\r\n": b":", b'"': b'"'})
-_WRITTEN_SHAPE: Final = _shape(
-    {b"0123456789": b"0", b",]}": b",", b"+-": b"-", b'"': b'"', b":": b":", b"e": b"e"}
-)
+_WRITTEN_SHAPE: Final = _shape({b"0123456789": b"0", b'"e': b'"', b":+-": b":"})
+"""With it, keys that end in a digit and exponents, which orjson writes with their sign, look the same."""
+
 _LONG_RUN: Final = b"0" * 16
-_EXPONENT: Final = re.compile(rb"0e-?0+,").search
+_EXPONENT: Final = re.compile(rb"[0-9]e[+-][0-9]+[,}\]]").search
 _WHOLE_FRACTION: Final = re.compile(rb"\.0(?=[,}\]])").finditer
 _ALWAYS_PLAIN: Final = frozenset((str, bool, type(None)))
 _LEAST_DECIMAL: Final = 1e-4
@@ -180,9 +180,7 @@ def _in_javascript(written: bytes) -> bytes | None:
     The two differ in whole floats, exponents, integers beyond 2**53 and the order of array-index keys.
     """
     shape = written.translate(_WRITTEN_SHAPE)
-    if _LONG_RUN in shape or (b"0e" in shape and _EXPONENT(shape)):
-        return None
-    if b'0":' in shape and _INDEX_KEY(written):
+    if _LONG_RUN in shape or (b'0":' in shape and (_INDEX_KEY(written) or _EXPONENT(written))):
         return None
     return _without_fractions(written) if b".0" in written else written
 
