@@ -150,6 +150,20 @@ async def test_other_settings_of_classic_may_be_taken(open_workbench: Open, fold
         assert workbench.project.classic == Project().classic
 
 
+async def test_classic_in_the_browser_shows_the_settings_of_web_mode(open_workbench: Open) -> None:
+    async with open_workbench(TRIPS, size=NARROW) as workbench:
+        await workbench.press("M", "w")
+        assert workbench.dialog == "Migrate"
+        await workbench.press("o", "space", "f2")
+        assert workbench.dialog == "Migrate"
+        assert "w Web Mode's settings" in workbench.words_of("#migration-sum")
+        await workbench.press("w")
+        assert workbench.dialog == "TextView"
+        assert '"sessionTimeoutInSeconds": 30' in workbench.screen_text()
+        await workbench.press("escape", "f2")
+        assert workbench.project.classic.connection_mode == "web"
+
+
 async def test_escape_leaves_the_project_as_it_was(open_workbench: Open) -> None:
     async with open_workbench(TRIPS) as workbench:
         before = workbench.project

@@ -19,12 +19,13 @@ from textual.worker import get_current_worker
 from workbench.classic import ClassicSettings
 from workbench.errors import WorkbenchError
 from workbench.events import EventStore
+from workbench.jsvalues import dump_json
 from workbench.migration import VERDICT_WORDS, EventFacts, MigrateFromClassic, Option
 from workbench.project import Project
 from workbench.text import visible
 from workbench.tui.drawing import Line
 from workbench.tui.migrating import Draft, OutlookFigures, look_ahead, look_at_events, options_of
-from workbench.tui.screens.dialog import Dialog
+from workbench.tui.screens.dialog import Dialog, TextView
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.migration_list import MigrationList, decision_rows, mapping_rows, outlook_rows
 from workbench.tui.widgets.text_lines import TextLines
@@ -105,6 +106,7 @@ class Migrate(Dialog[MigrateFromClassic]):
         Binding("space", "change", "Change", show=False),
         Binding("m", "turn", "Replace or add", show=False),
         Binding("o", "settings", "Classic's settings", show=False),
+        Binding("w", "web", "Web Mode's settings", show=False),
         Binding("f2,ctrl+s", "apply", "Apply", show=False, priority=True),
     ]
 
@@ -203,9 +205,11 @@ class Migrate(Dialog[MigrateFromClassic]):
             case 0 | 1:
                 decisions = proposal.settings if self._step == SETTINGS else proposal.behaviours
                 counts = Counter(decision.verdict for decision in decisions)
-                return " · ".join(
+                words = [
                     f"{counts[verdict]} {word}" for verdict, word in VERDICT_WORDS.items() if counts[verdict]
-                )
+                ]
+                more = ["w Web Mode's settings"] if proposal.web_settings else []
+                return " · ".join((*more, *words))
             case 2:
                 taken, own = len(self._draft.edit.mappings), len(self._draft.project.mappings)
                 if self._draft.manner == "replace":
@@ -273,6 +277,12 @@ class Migrate(Dialog[MigrateFromClassic]):
                 self._take(self._draft.with_classic(settings))
 
         self.app.push_screen(ClassicSettingsForm(self._draft.classic), take)
+
+    def action_web(self) -> None:
+        """Show the settings for Web Mode, where Classic ran in the browser."""
+        if self._ready and (settings := self._draft.proposal.web_settings):
+            text = dump_json(dict(settings), indent=2)
+            self.app.push_screen(TextView("Settings of Braze Web Mode (Actions)", text))
 
     # The outlook
 
