@@ -82,8 +82,8 @@ class Chain:
 class Missing:
     """A mapped part of the payload that is in no request: why, in a sentence, and how it came about.
 
-    The place `()` is the payload, which has no `source`: then there is no request at all. `fatal` says whether
-    the whole request is missing for it.
+    The place `()` is the payload, which has no `source`: there is no request at all then. `fatal` says
+    whether the whole request is missing for it.
     """
 
     place: Steps
