@@ -144,8 +144,9 @@ def _migration_lines(project: Project, store: EventStore) -> tuple[Setting, ...]
 
 def _has_findings(report: Report, store: EventStore) -> bool:
     totals = report.totals
-    serious = any(totals.verdicts[verdict] for verdict in ("changed", "lost", "unreadable"))
-    return serious or bool(totals.failing) or bool(store.problems)
+    differing = totals.verdicts["changed"] + totals.verdicts["lost"] + totals.verdicts["new"]
+    serious = report.totals.verdicts["unreadable"] + totals.failing + store.problem_count
+    return differing - totals.accepted > 0 or serious > 0
 
 
 def _scan(project: Project, store: EventStore, chosen: Sequence[int] | None, now: float) -> Report:

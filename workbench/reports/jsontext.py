@@ -28,6 +28,7 @@ def report_json(document: Document) -> dict[str, Json]:
         "problems": document.problems,
         "requests": {"actions": totals.actions_requests, "classic": totals.classic_requests},
         "verdicts": dict(totals.verdicts),
+        "accepted": totals.accepted,
         "coverage": {
             "no_mapping": totals.unmatched,
             "several_mappings": totals.several,
@@ -95,6 +96,8 @@ def _difference(document: Document, row: DifferenceRow) -> dict[str, Json]:
         "events": row.events,
         "harmless": bool(row.harmless),
         "reason": row.harmless,
+        "accepted": row.accepted,
+        "note": row.note,
         "names": [{**_name(name), "events": count} for name, count in row.names],
         "example": {
             "number": row.example + 1,

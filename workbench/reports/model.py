@@ -7,6 +7,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias, get_args
 
 from workbench.compare.classes import Classes
 from workbench.compare.classes import Verdict as ComparedVerdict
+from workbench.project import Acceptance
 
 Verdict: TypeAlias = ComparedVerdict | Literal["unreadable"]
 
@@ -100,12 +101,13 @@ class MappingHead(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a report is about: the project, its mappings, and how Classic is run beside them."""
+    """What a report is about: the project, its mappings, how Classic is run, and what is accepted of both."""
 
     project: str
     mappings: tuple[MappingHead, ...]
     classic_mode: str
     classic_profile: str
+    accepted: tuple[Acceptance, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

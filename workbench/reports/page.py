@@ -112,6 +112,7 @@ def _figures(document: Document) -> Html:
         ("changed", totals.verdicts["changed"], "end differently"),
         ("lost", totals.verdicts["lost"], "only Classic sends"),
         ("new", totals.verdicts["new"], "only Actions sends"),
+        *([("accepted", totals.accepted, "differ only as accepted")] if totals.accepted else []),
         ("failing", totals.failing, "make a mapping fail"),
         ("unmatched", totals.unmatched, "are taken by no mapping"),
     ]

@@ -172,7 +172,7 @@ class Report:
     @cached_property
     def totals(self) -> Totals:
         """The figures of the whole."""
-        return totals(self.counted_groups())
+        return totals(self.counted_groups(), self.names, self.subject.accepted)
 
     @cached_property
     def by_name(self) -> tuple[NameRow, ...]:
@@ -187,7 +187,7 @@ class Report:
     @cached_property
     def differences(self) -> tuple[DifferenceRow, ...]:
         """The classes of differences, those that matter and are most frequent first."""
-        return difference_rows(self.counted_groups(), self.names, self.firsts)
+        return difference_rows(self.counted_groups(), self.names, self.firsts, self.subject.accepted)
 
     @cached_property
     def failures(self) -> tuple[ReasonRow, ...]:

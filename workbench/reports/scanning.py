@@ -54,6 +54,7 @@ def scan(
         tuple(MappingHead(mapping.name, mapping.action, mapping.enabled) for mapping in mappings),
         project.classic.connection_mode,
         project.classic.profile,
+        project.accepted,
     )
     due = time.monotonic() + _SLICE
     for position, index in enumerate(indices):

@@ -10,7 +10,7 @@ from workbench.reports.document import Document
 from workbench.reports.markup import Html, element, joined, text
 from workbench.reports.model import VERDICT_TEXTS, VERDICTS, EventName, Verdict
 from workbench.reports.views import Cell, DifferenceRow, MatrixRow, ReasonRow
-from workbench.reports.wording import STATE_WORDS, kind_text, share
+from workbench.reports.wording import STATE_WORDS, accepted_text, kind_text, share
 
 _WARMTHS: Final = 5
 _OPEN_NAMES: Final = 60
@@ -211,7 +211,9 @@ def _difference(document: Document, number: int, row: DifferenceRow, most: int) 
         )
         for name, count in row.names
     )
+    known = accepted_text(row.accepted, row.events, row.note)
     inside = [
+        element("p", element("b", known.capitalize())) if known else Html(""),
         element("p", row.harmless) if row.harmless else Html(""),
         element("p", element("b", "Example: "), document.example(row)) if document.values else Html(""),
         element(
@@ -234,6 +236,7 @@ def _difference(document: Document, number: int, row: DifferenceRow, most: int) 
                 element("code", row.key),
                 " ",
                 element("span", kind_text(row.kind, row.key), class_="kind"),
+                element("span", " · accepted", class_="kind") if known else "",
                 class_="what",
             ),
         ),

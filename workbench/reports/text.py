@@ -8,7 +8,7 @@ from typing import Final
 from workbench.reports.document import Document
 from workbench.reports.model import VERDICT_TEXTS, VERDICTS, EventName
 from workbench.reports.views import Cell, DifferenceRow, ReasonRow
-from workbench.reports.wording import STATE_WORDS, kind_text, share
+from workbench.reports.wording import STATE_WORDS, accepted_text, kind_text, share
 from workbench.text import cell_width, padded, split_cells, visible, wrap
 
 NARROWEST: Final = 80
@@ -71,6 +71,9 @@ def _verdicts(document: Document, width: int) -> Iterator[str]:
         if count:
             drawn = "█" * max(1, round(bar * count / totals.events))
             yield f"  {verdict:<10} {count:>9,} {share(count, totals.events):>8}  {drawn}"
+    if totals.accepted:
+        yield ""
+        yield f"  {totals.accepted:,} of these differ only in ways that the project accepts."
     yield ""
     for verdict in VERDICTS:
         if totals.verdicts[verdict]:
@@ -133,8 +136,9 @@ def _difference_rows(document: Document, rows: Sequence[DifferenceRow], width: i
         yield from wrap(
             visible(f"{row.key}: {kind_text(row.kind, row.key)}"), width, " " * 13, f"  {row.events:>9,}  "
         )
-        if row.harmless:
-            yield from wrap(row.harmless, width, " " * 13, " " * 13)
+        known = accepted_text(row.accepted, row.events, row.note)
+        for line in filter(None, (row.harmless, known)):
+            yield from wrap(visible(line), width, " " * 13, " " * 13)
         yield from wrap(visible(_names_text(row.names)), width, " " * 15, " " * 13)
         told = f": {document.example(row)}" if document.values else ""
         example = f"e.g. event {row.example + 1:,}, {document.inspector.origin(row.example)}{told}"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from workbench.compare.model import DifferenceKind
+from workbench.project import Acceptance, find_acceptance
 from workbench.reports.model import VERDICTS, CellState, EventGroup, EventName, Reason, Verdict
 
 Counted: TypeAlias = Iterable[tuple[int, EventGroup, int]]
@@ -17,7 +18,8 @@ Counted: TypeAlias = Iterable[tuple[int, EventGroup, int]]
 class Totals:
     """The figures of the whole: events by verdict, requests of both sides, and how events are covered.
 
-    `failing` are events for which at least one mapping fails.
+    `failing` are events for which at least one mapping fails, `accepted` those that differ in nothing but
+    what the project accepts.
     """
 
     events: int
@@ -27,6 +29,7 @@ class Totals:
     unmatched: int
     several: int
     failing: int
+    accepted: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,8 @@ class MatrixRow:
 class DifferenceRow:
     """One class of difference: how many events have it, by name, and the store's index of the first.
 
-    `harmless` says why Braze ends with the same, "" when it matters for at least one event.
+    `harmless` says why Braze ends with the same, "" when it matters for at least one event. `accepted` counts
+    the events for whose names the project accepts it, `note` says why it does.
     """
 
     kind: DifferenceKind
@@ -70,6 +74,8 @@ class DifferenceRow:
     events: int
     names: tuple[tuple[EventName, int], ...]
     example: int
+    accepted: int = 0
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +88,10 @@ class ReasonRow:
     example: int
 
 
-def totals(groups: Counted) -> Totals:
+def totals(groups: Counted, names: Sequence[EventName], accepted: Sequence[Acceptance]) -> Totals:
     """The figures of the whole."""
     verdicts: Counter[Verdict] = Counter()
-    actions = classic = unmatched = several = failing = 0
+    actions = classic = unmatched = several = failing = known = 0
     for _, group, count in groups:
         verdicts[group.verdict] += count
         actions += group.actions * count
@@ -93,7 +99,8 @@ def totals(groups: Counted) -> Totals:
         unmatched += count * is_unmatched(group)
         several += count * is_several(group)
         failing += count * bool(group.failures)
-    return Totals(verdicts.total(), _in_order(verdicts), actions, classic, unmatched, several, failing)
+        known += count * _is_accepted(group, names[group.name], accepted)
+    return Totals(verdicts.total(), _in_order(verdicts), actions, classic, unmatched, several, failing, known)
 
 
 def is_unmatched(group: EventGroup) -> bool:
@@ -104,6 +111,14 @@ def is_unmatched(group: EventGroup) -> bool:
 def is_several(group: EventGroup) -> bool:
     """Whether several mappings take each of the events."""
     return len(group.cells) > 1
+
+
+def _is_accepted(group: EventGroup, name: EventName, accepted: Sequence[Acceptance]) -> bool:
+    """Whether all that matters between both sides is accepted."""
+    matter = [found for found in group.classes if not found.harmless]
+    return bool(matter and accepted) and all(
+        find_acceptance(accepted, found.kind, found.key, name.name) for found in matter
+    )
 
 
 def name_rows(groups: Counted, names: Sequence[EventName]) -> tuple[NameRow, ...]:
@@ -141,7 +156,7 @@ def matrix_rows(groups: Counted, names: Sequence[EventName]) -> tuple[MatrixRow,
 
 
 def difference_rows(
-    groups: Counted, names: Sequence[EventName], firsts: Sequence[int]
+    groups: Counted, names: Sequence[EventName], firsts: Sequence[int], accepted: Sequence[Acceptance]
 ) -> tuple[DifferenceRow, ...]:
     """Classes of differences."""
     by_name: defaultdict[tuple[DifferenceKind, str], Counter[int]] = defaultdict(Counter)
@@ -163,10 +178,27 @@ def difference_rows(
             found.total(),
             tuple((names[name], count) for name, count in found.most_common()),
             examples[kind, key],
+            *_accepted(kind, key, found, names, accepted),
         )
         for (kind, key), found in by_name.items()
     ]
     return tuple(sorted(rows, key=lambda row: (bool(row.harmless), -row.events, row.key, row.kind)))
+
+
+def _accepted(
+    kind: DifferenceKind,
+    key: str,
+    found: Counter[int],
+    names: Sequence[EventName],
+    accepted: Sequence[Acceptance],
+) -> tuple[int, str]:
+    """How many of the counted events have the difference accepted, and the first note that says why."""
+    covering = [
+        (acceptance, count)
+        for name, count in found.items()
+        if (acceptance := find_acceptance(accepted, kind, key, names[name].name))
+    ]
+    return sum(count for _, count in covering), next((one.note for one, _ in covering if one.note), "")
 
 
 def reason_rows(

@@ -45,3 +45,11 @@ def share(part: int, whole: int) -> str:
     if part == whole:
         return "100 %"
     return f"{min(99.9, max(0.1, part * 100 / whole)):.1f} %"
+
+
+def accepted_text(accepted: int, events: int, note: str) -> str:
+    """That the project accepts a difference, and why: `accepted for 12 of 40: note`; "" when it does not."""
+    if not accepted:
+        return ""
+    whole = "accepted" if accepted == events else f"accepted for {accepted:,} of {events:,}"
+    return f"{whole}: {note}" if note else whole

@@ -22,7 +22,7 @@ from workbench.reports import (
     Selection,
     Verdict,
 )
-from workbench.reports.wording import STATE_WORDS, kind_text, share
+from workbench.reports.wording import STATE_WORDS, accepted_text, kind_text, share
 from workbench.tui.drawing import Line, fit, fit_right
 from workbench.tui.widgets.line_list import LineList
 
@@ -344,8 +344,9 @@ def _difference_line(row: DifferenceRow) -> Line:
     return [
         (f"{row.events:>9,}  ", "strong"),
         ("= " if row.harmless else f"{mark} ", "good" if row.harmless else style),
-        (row.key, "dim" if row.harmless else ""),
+        (row.key, "dim" if row.harmless or row.accepted == row.events else ""),
         (f"  {kind_text(row.kind, row.key)}", "dim"),
+        ("  accepted" if row.accepted else "", "good"),
     ]
 
 
@@ -353,7 +354,7 @@ def _difference_detail(row: DifferenceRow, origin: Callable[[int], str]) -> str:
     names = ", ".join(f"{name.label} {count:,}" for name, count in row.names[:6])
     more = f", and {len(row.names) - 6:,} more names" if len(row.names) > 6 else ""
     lines = [f"{row.key}: {kind_text(row.kind, row.key)}", f"{names}{more}"]
-    if row.harmless:
-        lines.insert(1, row.harmless)
+    known = accepted_text(row.accepted, row.events, row.note)
+    lines[1:1] = filter(None, (row.harmless, known))
     lines.append(f"e.g. event {row.example + 1:,}, {origin(row.example)}")
     return "\n".join(lines)
