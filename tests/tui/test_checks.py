@@ -162,6 +162,17 @@ async def test_the_loaded_events_tell_what_is_idle_and_what_is_counted_twice(
         assert workbench.title_of("#checks") == "None"
 
 
+async def test_an_export_tells_the_same_and_how_many_more(
+    open_workbench: Open, folder: Path, events: Path
+) -> None:
+    mappings = [Mapping(f"M{number}", "trackEvent", f'type = "t{number}"') for number in range(4)]
+    async with open_workbench(events, project=with_mappings(folder, *mappings)) as workbench:
+        await workbench.press("x")
+        text = workbench.words_of("#findings")
+        assert "“M0”: Event Name has no value: the mapping fails" in text
+        assert text.startswith("12 checks; ctrl+k on the main screen shows all: ! “M0”")
+
+
 async def test_a_sound_project_has_nothing_to_tell(open_workbench: Open, folder: Path, events: Path) -> None:
     timed = EVENT_FIELDS | {"time": {"@path": "$.timestamp"}}
     mappings = (Mapping("Tracks", "trackEvent", 'type != "alias"', True, timed),)
@@ -201,7 +212,6 @@ async def test_required_fields_are_silent_for_an_event_that_the_trigger_does_not
             return [row.strip() for row in rows if row.startswith("!")]
 
         assert signs() == []
-        workbench.select_path  # noqa: B018 - the page has no name of its own
         workbench.screen.event_list.cursor = 2
         await workbench.settle()
         assert "○ does not match this event" in workbench.text_of("#trigger-verdict")
@@ -209,6 +219,21 @@ async def test_required_fields_are_silent_for_an_event_that_the_trigger_does_not
         await workbench.field("name")
         await workbench.press("d")
         assert [row[:11] for row in signs()] == ["!Event Name"], "what fails for every event is told always"
+
+
+async def test_a_field_is_signed_for_what_a_check_has_against_it(
+    open_workbench: Open, folder: Path, events: Path
+) -> None:
+    campaign = ACTIONS["triggerCampaign"].default_fields() | {"campaign_id": "c-1", "nonsense": 1}
+    project = with_mappings(folder, Mapping("Campaign", "triggerCampaign", 'type = "alias"', True, campaign))
+    async with open_workbench(events, project=project) as workbench:
+        signed = [row.split()[0] for row in workbench.rows_of("#fields") if row.startswith("!")]
+        assert signed == ["!Broadcast", "!nonsense"]
+        await workbench.field("broadcast")
+        await workbench.press("enter")
+        await workbench.type("true\n")
+        signed = [row.split()[0] for row in workbench.rows_of("#fields") if row.startswith("!")]
+        assert signed == ["!nonsense"]
 
 
 async def test_names_that_would_act_on_a_terminal_are_shown_literally(

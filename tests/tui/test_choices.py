@@ -77,7 +77,7 @@ async def test_a_campaign_of_the_sandbox_is_made_and_chosen(
         (campaign,) = workbench.screen.jobs.sandbox().store.calls(2)[1].reply["campaigns"]
         assert "Welcome" in workbench.text_of("#choices")
         assert campaign["id"] in workbench.text_of("#choices")
-        assert "1 campaigns of sandbox" in workbench.text_of("#where")
+        assert "1 campaign of sandbox" in workbench.text_of("#where")
         await workbench.press("enter")
         assert workbench.dialog == ""
         assert field(workbench, "campaign_id") == campaign["id"]

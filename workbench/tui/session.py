@@ -24,6 +24,7 @@ from workbench.project import (
     History,
     Matches,
     Project,
+    Severity,
     check_mapping,
     check_matches,
     check_project,
@@ -189,6 +190,15 @@ class Session:
     def checks_of(self, index: int) -> tuple[Check, ...]:
         """What the mapping at a position alone tells."""
         return check_mapping(self.project.mappings[index], index)
+
+    @property
+    def flagged(self) -> dict[str, Severity]:
+        """The places in the selected mapping that a check has something against, the gravest first told."""
+        flagged: dict[str, Severity] = {}
+        for check in self.checks_of(self.mapping_index) if self.mapping else ():
+            if check.severity == "error" or (check.severity == "warning" and check.place not in flagged):
+                flagged[check.place] = check.severity
+        return flagged
 
     def preview(self, now: float) -> Preview | None:
         """What both destinations make of the selected event. `now` is in ms since the epoch."""

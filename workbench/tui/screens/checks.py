@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from workbench.project import SEVERITIES, Check
 from workbench.text import visible
-from workbench.tui.drawing import Line, fit, wrap
+from workbench.tui.drawing import Line, fit
 from workbench.tui.screens.dialog import Dialog
 from workbench.tui.widgets.line_list import LineList
 
@@ -103,7 +103,7 @@ class Checks(Dialog[Check]):
         check = self._selected
         lines: list[str] = []
         if check is not None:
-            lines = [*wrap(str(check), 100), f"{check.field} · {check.rule}"]
+            lines = [str(check), f"{check.field} · {check.rule}"]
             if check.fix is not None:
                 lines.append(f"f puts it right: {check.fix.describe(self._owner.session.project)}")
         self.query_one("#check", Static).update(Content(visible("\n".join(lines), keep_lines=True)))

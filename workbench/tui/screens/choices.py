@@ -133,9 +133,10 @@ class ReadingDialog(Dialog[Result]):
             return
         self._found = message.found
         count = f"{len(self._found):,}"
+        words = _ONE[self.kind] if len(self._found) == 1 else self.words
         if message.done:
             self.reading = False
-            self._tell(f"{count} {self.words} of {self.environment.name} · {message.address}")
+            self._tell(f"{count} {words} of {self.environment.name} · {message.address}")
             if message.problem:
                 more = f" Those found before are listed: {count}." if self._found else ""
                 self.complain(f"{message.problem}{more} ctrl+r reads again.")

@@ -93,7 +93,7 @@ class Export(Dialog[str]):
         self.query_one("#export-text", TextLines).show(self._text)
         told = [f"! {text}" for text in found[:_FINDINGS]]
         if len(found) > _FINDINGS:
-            told.append(f"… and {len(found) - _FINDINGS} more: ctrl+k on the main screen shows all checks")
+            told.insert(0, f"{len(found)} checks; ctrl+k on the main screen shows all:")
         findings.update(Content.styled(visible("\n".join(told), keep_lines=True), "$text-warning"))
         findings.display = bool(found)
 

@@ -214,7 +214,7 @@ class WorkbenchScreen(Screen[None]):
         session = self.session
         mapping, action, event = session.mapping, session.action, session.event
         rows = field_rows(action, mapping, event.data if event else None) if mapping and action else ()
-        self.field_list.show(rows, session.takes)
+        self.field_list.show(rows, session.takes, session.flagged)
         name = f"Fields · {action.title}" if action else "Fields"
         self.field_list.entitle(name)
         editing = self.field_editor.row

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual.binding import BindingType
 
 from workbench.jsvalues import UNDEFINED, Json, dump_json
+from workbench.project import Severity
+from workbench.project.checks.fields import place_of
 from workbench.tui.commands import bindings, in_scope
 from workbench.tui.drawing import Line, fit, json_spans
 from workbench.tui.fields import FieldRow
@@ -37,14 +40,17 @@ event. Enter edits it; where Braze has a list to choose from, l reads it."""
 
     rows: tuple[FieldRow, ...] = ()
     taken = False
+    _flags: tuple[Severity | None, ...] = ()
 
-    def show(self, rows: tuple[FieldRow, ...], taken: bool) -> None:
+    def show(self, rows: tuple[FieldRow, ...], taken: bool, flagged: Mapping[str, Severity]) -> None:
         """Show other rows; the cursor stays on its field where that still exists.
 
         `taken` says whether the trigger takes the selected event: for others a value may well be missing.
+        `flagged` are the places that a check has something against, whatever the event.
         """
         here = self.rows[self.cursor].path if self.cursor < len(self.rows) else None
         self.rows, self.taken = rows, taken
+        self._flags = tuple(flagged.get(place_of(row.path)) for row in rows)
         at = next((index for index, row in enumerate(rows) if row.path == here), None)
         self.changed()
         if at is not None and at != self.cursor:
@@ -67,13 +73,18 @@ event. Enter edits it; where Braze has a list to choose from, l reads it."""
         label = f"{'  ' if row.depth else ''}{row.label}{'*' if row.required else ''}"
         mapped = row.directive is not UNDEFINED
         return [
-            ("!" if row.faulty or (self.taken and row.fails) else " ", "bad"),
+            self._sign(row, self._flags[index]),
             (fit(label, label_width), "" if mapped else "dim"),
             (" ", ""),
             (fit(row.source or "not mapped", source_width), "accent" if mapped else "dim"),
             ("  ", ""),
             *self._value(row, value_width),
         ]
+
+    def _sign(self, row: FieldRow, flag: Severity | None) -> tuple[str, str]:
+        if flag == "error" or row.faulty or (self.taken and row.fails):
+            return "!", "bad"
+        return ("!", "warn") if flag else (" ", "")
 
     def _value(self, row: FieldRow, width: int) -> list[tuple[str, str]]:
         if row.error:
