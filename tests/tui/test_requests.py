@@ -125,6 +125,7 @@ async def test_a_body_and_a_curl_command_are_copied_without_the_key(
 
 async def test_differences_are_told_in_words(open_workbench: Open, events: Path, project: Path) -> None:
     async with open_workbench(events, project=project) as workbench:
+        await workbench.run("differences.fold")
         text = workbench.text_of("#differences")
         title = workbench.title_of("#differences")
         assert title == f"Differences {len(workbench.screen.difference_list.differences)}"

@@ -169,7 +169,7 @@ def _meeting(
     """Equal ones meet, then those of the same sign in their order; the rest stays alone."""
     partner: dict[int, int] = {}
     used: set[int] = set()
-    for key in (lambda thing: dump_json(_json(thing)), sign):
+    for key in (lambda thing: (sign(thing), dump_json(_json(thing))), sign):
         waiting: dict[object, deque[int]] = {}
         for index, thing in enumerate(other):
             if index not in used:

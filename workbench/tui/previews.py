@@ -6,15 +6,15 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual.content import Content
 from textual.worker import get_current_worker
 
 from workbench.actions import ActionsOutcome
 from workbench.classic import TRUST_TEXTS, ClassicOutcome, call_text
-from workbench.compare import Difference, differences, side_by_side
-from workbench.project.preview import Preview
+from workbench.compare import Difference, side_by_side
+from workbench.project import Preview, acceptance_of, preview_differences
 from workbench.requests import SdkCall
 from workbench.tui.messages import DifferencesFound
+from workbench.tui.session import MASKED_KEY, Session
 
 if TYPE_CHECKING:
     from workbench.tui.screens.workbench import WorkbenchScreen
@@ -65,7 +65,8 @@ class Previews:
         time.sleep(_SETTLE)
         if worker.is_cancelled or number != self._number:
             return
-        self._screen.post_message(DifferencesFound(number, _differences(preview)))
+        found = _differences(self._screen.session, preview)
+        self._screen.post_message(DifferencesFound(number, found))
 
     def show_differences(self, message: DifferencesFound) -> None:
         """Show differences, unless the selection went on meanwhile."""
@@ -76,18 +77,19 @@ class Previews:
         self._screen.difference_list.empty = (
             same if self.preview.actions.requests else _why_none(self.preview.actions)
         )
-        self._screen.difference_list.show(found)
-        self._screen.difference_list.border_title = Content(
-            f"Differences {len(found)}" if found else "Differences"
-        )
+        session = self._screen.session
+        accepted = session.project.accepted
+        index = session.event_index
+        name = "" if index is None else session.store.summary(index).name
+        self._screen.difference_list.show(found, [acceptance_of(accepted, one, name) for one in found])
 
 
-def _differences(preview: Preview) -> tuple[Difference, ...]:
+def _differences(session: Session, preview: Preview) -> tuple[Difference, ...]:
     rejected = preview.classic.rejected
-    return differences(
-        preview.actions.requests,
-        preview.classic.comparable,
-        actions_reason=preview.actions.reason,
+    return preview_differences(
+        session.project,
+        session.project.destination_settings(api_key=MASKED_KEY),
+        preview,
         classic_reason=rejected.reason if rejected else _NO_EFFECT if preview.classic.calls else "",
     )
 

@@ -1,0 +1,298 @@
+"""What Braze would hold after events: by Actions left, by Classic right."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from functools import partial
+from typing import ClassVar, Final, Literal, TypeAlias, get_args
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+from textual.worker import get_current_worker
+
+from workbench.errors import WorkbenchError
+from workbench.project import EventsOutcome, events_of_user, outcome_of_events
+from workbench.sandbox.outcomelines import OutcomeLine, outcome_lines, remark_lines
+from workbench.text import visible
+from workbench.tui.drawing import Line, cut, fit, wrap
+from workbench.tui.screens.dialog import Dialog, TextView
+from workbench.tui.session import MASKED_KEY, Session
+from workbench.tui.widgets.line_list import LineList
+
+Scope: TypeAlias = Literal["this event", "the chosen events", "all events of the user"]
+SCOPES: Final[tuple[Scope, ...]] = get_args(Scope)
+
+_TOLD_EACH: Final = 0.1
+_STACKED: Final = 60
+"""Cells below which both sides stand under each other."""
+
+
+class OutcomeRows(LineList):
+    """Attributes, events and purchases in two columns; `≠` marks what differs."""
+
+    HELP = "What Braze would hold, by Actions left and by Classic right; ≠ marks what differs."
+
+    _held: tuple[OutcomeLine, ...] = ()
+    _remarks: tuple[str, ...] = ()
+    _rows: tuple[tuple[OutcomeLine | None, Line], ...] = ()
+
+    def show(self, held: Sequence[OutcomeLine], remarks: Sequence[str]) -> None:
+        """Show other outcomes, and what Braze refuses of them."""
+        self._held, self._remarks = tuple(held), tuple(remarks)
+        self._lay_out()
+        self.cursor = 0
+
+    @property
+    def selected(self) -> OutcomeLine | None:
+        """The row under the cursor, None on a remark or without rows."""
+        return self._rows[self.cursor][0] if self._rows else None
+
+    def on_resize(self) -> None:
+        self._lay_out()
+        super().on_resize()
+
+    def _lay_out(self) -> None:
+        width = max(20, self.area.width)
+        rows: list[tuple[OutcomeLine | None, Line]] = []
+        for line in self._held:
+            rows += ((line, spans) for spans in _lines(line, width))
+        rows += ((None, [(text, "warn")]) for remark in self._remarks for text in wrap(f"! {remark}", width))
+        self._rows = tuple(rows)
+        self.changed()
+
+    @property
+    def row_count(self) -> int:
+        return len(self._rows)
+
+    def line(self, index: int, width: int) -> Line:
+        return self._rows[index][1]
+
+
+def _lines(line: OutcomeLine, width: int) -> list[Line]:
+    """A heading, or one thing that Braze would hold; under each other where there is no room."""
+    if line.row is None:
+        return [[(line.heading, "head")]]
+    mark, style = ("  ", "") if line.row.same else ("≠ ", "mark")
+    if width < _STACKED:
+        name: Line = [(mark, style), (line.row.name, "strong")]
+        if line.row.same:
+            return [name, [("    ", ""), (line.actions, "")]]
+        return [
+            name,
+            [("  + ", "actions"), (line.actions, "")],
+            [("  - ", "classic"), (line.classic, "")],
+        ]
+    room = min(24, width // 5)
+    half = (width - room - 6) // 2
+    shown = "" if line.row.same else "changed"
+    return [
+        [
+            (mark, style),
+            (fit(line.row.name, room), "strong"),
+            (" ", ""),
+            *cut([(line.actions, shown)], half),
+            (" │ ", "dim"),
+            *cut([(line.classic, shown)], half),
+        ]
+    ]
+
+
+class OutcomeView(Dialog[None]):
+    """Computes in a worker; Escape stops it, then closes."""
+
+    TITLE_TEXT = "What Braze would hold"
+    KEYS_TEXT = "Tab scope · n new or known user · Enter whole line · y copies · Esc"
+    BINDINGS: ClassVar = [
+        Binding("tab", "scope(1)", "Scope", show=True),
+        Binding("shift+tab", "scope(-1)", "Scope", show=False),
+        Binding("n", "known", "New or known user", show=True),
+        Binding("y,c", "copy", "Copy", show=True),
+        Binding("q,O", "leave", "Close", show=False),
+    ]
+
+    class Found(Message):
+        """The outcome of a numbered question, or why there is none."""
+
+        def __init__(self, number: int, outcome: EventsOutcome | None, error: str = "") -> None:
+            super().__init__()
+            self.number, self.outcome, self.error = number, outcome, error
+
+    class Went(Message):
+        """So much of the work is done."""
+
+        def __init__(self, number: int, done: int, total: int) -> None:
+            super().__init__()
+            self.number, self.done, self.total = number, done, total
+
+        def can_replace(self, message: Message) -> bool:
+            return isinstance(message, OutcomeView.Went)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._scope: Scope = SCOPES[1] if session.marked else SCOPES[0]
+        self._known = False
+        self._number = 0
+        self._running = False
+        self._found: EventsOutcome | None = None
+
+    @property
+    def rows(self) -> OutcomeRows:
+        """The list of what is held."""
+        return self.query_one("#outcome-rows", OutcomeRows)
+
+    def compose(self) -> ComposeResult:
+        yield self.box(
+            Static(id="outcome-scope", markup=False),
+            Static(id="outcome-verdict", markup=False),
+            OutcomeRows(id="outcome-rows"),
+        )
+
+    def on_mount(self) -> None:
+        self.rows.focus()
+        self._ask()
+
+    def action_scope(self, step: Literal[1, -1]) -> None:
+        """Ask for other events: the next scope that there is."""
+        scopes = self._scopes()
+        self._scope = scopes[(scopes.index(self._scope) + step) % len(scopes)]
+        self._ask()
+
+    def _scopes(self) -> list[Scope]:
+        """What can be asked about; nothing is chosen when no event is marked."""
+        return [scope for scope in SCOPES if scope != SCOPES[1] or self._session.marked]
+
+    def action_known(self) -> None:
+        """Let Braze know the user already, or not."""
+        self._known = not self._known
+        self._ask()
+
+    def _ask(self) -> None:
+        self._number += 1
+        self._running = True
+        self._found = None
+        self._say_scope()
+        self._say_verdict("working… Esc stops")
+        self.run_worker(
+            partial(self._compute, self._number, self._scope, self._known),
+            thread=True,
+            group="outcome",
+            exclusive=True,
+            description="what Braze would hold",
+            exit_on_error=False,
+        )
+
+    def _compute(self, number: int, scope: Scope, known: bool) -> None:
+        worker, session = get_current_worker(), self._session
+        told = time.monotonic()
+
+        def progress(done: int, total: int) -> bool:
+            nonlocal told
+            if time.monotonic() - told > _TOLD_EACH:
+                told = time.monotonic()
+                self.post_message(self.Went(number, done, total))
+                time.sleep(0.0005)  # the screen's thread comes first
+            return worker.is_cancelled
+
+        project, store = session.project, session.store
+        assert session.event_index is not None
+        try:
+            if scope == SCOPES[2]:
+                indices: Sequence[int] = events_of_user(store, session.event_index, progress)
+            else:
+                indices = session.chosen_events if scope == SCOPES[1] else (session.event_index,)
+            found = outcome_of_events(
+                project,
+                store,
+                indices,
+                now=time.time() * 1000,
+                settings=project.destination_settings(api_key=MASKED_KEY),
+                known_users=known,
+                progress=progress,
+            )
+        except WorkbenchError as error:
+            self.post_message(self.Found(number, None, str(error)))
+            return
+        if not worker.is_cancelled:
+            self.post_message(self.Found(number, found))
+
+    @on(Went)
+    def _went(self, message: Went) -> None:
+        if message.number == self._number and self._running:
+            self._say_verdict(f"working… {message.done:,} of {message.total:,} events · Esc stops")
+
+    @on(Found)
+    def _show(self, message: Found) -> None:
+        if message.number != self._number:
+            return
+        self._running = False
+        self._found = message.outcome
+        self.complain(message.error)
+        if message.outcome is None:
+            self.rows.show((), ())
+            self._say_verdict("")
+            return
+        comparison = message.outcome.comparison
+        self.rows.show(tuple(outcome_lines(comparison.rows)), tuple(remark_lines(comparison)))
+        self._say_scope()
+        mark, style = ("✓", "bold $text-success") if comparison.equal else ("≠", "bold $text-warning")
+        self._say_verdict(f"{mark} {comparison.verdict}", style)
+
+    def _say_scope(self) -> None:
+        scopes = [(f" {'▸' if scope == self._scope else ' '}{scope} ", scope) for scope in self._scopes()]
+        parts = [(text, "bold reverse" if scope == self._scope else "$text-muted") for text, scope in scopes]
+        whom = "Braze knows the user" if self._known else "the user is new to Braze"
+        count = (
+            "" if self._found is None else f"{self._found.events:,} event{'s' * (self._found.events != 1)} · "
+        )
+        unread = self._found.unreadable if self._found is not None else 0
+        lost = f" · {unread:,} cannot be read any more" if unread else ""
+        self.query_one("#outcome-scope", Static).update(
+            Content.assemble(*parts, (f"  {count}{whom}{lost}", "$text-muted"))
+        )
+
+    def _say_verdict(self, text: str, style: str = "$text-muted") -> None:
+        self.query_one("#outcome-verdict", Static).update(Content.styled(visible(text), style))
+
+    @on(LineList.Chosen, "#outcome-rows")
+    def _open(self) -> None:
+        line = self.rows.selected
+        if line is not None and line.row is not None:
+            text = f"Actions\n{line.actions}\n\nClassic\n{line.classic}"
+            self.app.push_screen(TextView(line.row.name, text))
+
+    def action_copy(self) -> None:
+        """Copy all of it as text."""
+        if self._found is None:
+            return
+        comparison = self._found.comparison
+        lines = [comparison.verdict, ""]
+        for line in outcome_lines(comparison.rows):
+            if line.row is None:
+                lines.append(line.heading)
+            elif line.row.same:
+                lines.append(f"  {line.row.name}: {line.actions}")
+            else:
+                lines += [
+                    f"≠ {line.row.name}",
+                    f"    Actions: {line.actions}",
+                    f"    Classic: {line.classic}",
+                ]
+        lines += remark_lines(comparison)
+        self.app.copy_to_clipboard("\n".join(lines))
+        self.app.notify("Copied, if your terminal lets programs write the clipboard", markup=False, timeout=4)
+
+    def action_leave(self) -> None:
+        """First stops the work under way, then closes."""
+        if self._running:
+            self._running = False
+            self._number += 1
+            self.workers.cancel_group(self, "outcome")
+            self._say_verdict("Stopped. Tab asks again.")
+        else:
+            self.dismiss(None)
