@@ -66,7 +66,7 @@ async def test_a_key_is_followed_back_to_the_event_and_to_classics_rule(
                 'events[0].name → "Web Trip Booked"',
                 "Sent as it is.",
                 "from name",
-                "@template template Web {{event}}",
+                "@template Web {{event}}",
                 '$.event → "Trip Booked"',
                 "Classic",
                 "CC-",

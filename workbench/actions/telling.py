@@ -80,8 +80,7 @@ def tell_explanation(node: Explanation, depth: int) -> Iterator[Told]:
     if node.label == EVENT:
         yield Told(depth, "event", f"{node.text} → {value}")
         return
-    role = f"{node.role}: " if node.role else ""
-    text = f"{role}{node.label} {node.text}".rstrip()
+    text = f"{node.role}: {directive_text(node)}" if node.role else directive_text(node)
     if node.error:
         yield Told(depth, "step", text)
         yield Told(depth, "error", node.error)
@@ -89,6 +88,13 @@ def tell_explanation(node: Explanation, depth: int) -> Iterator[Told]:
         yield Told(depth, "step", f"{text} → {value}")
     for child in node.children:
         yield from tell_explanation(child, depth + 1)
+
+
+def directive_text(node: Explanation) -> str:
+    """A directive with its source on one line: `@template Web {{event}}`, without saying its name twice."""
+    word = node.label.removeprefix("@")
+    source = node.text.removeprefix(f"{word} ")
+    return source if node.role.startswith(word) else f"{node.label} {source}"
 
 
 def value_text(value: Json) -> str:
@@ -106,7 +112,7 @@ def tell_shortly(chain: Chain) -> Iterator[str]:
     for source in chain.sources:
         what = "decided by" if source.kind == "condition" else "from"
         node = source.explanation
-        directive = f"{node.label} {node.text}" if node.label != "value" else node.text
+        directive = node.text if node.label == "value" else directive_text(node)
         places = [f"{reading.path} → {value_text(reading.value)}" for reading in source.readings]
         found = f": {'; '.join(places)}" if places else ""
         yield f"{what} {place_text(source.place)}, {directive}{found}"
