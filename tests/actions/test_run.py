@@ -17,6 +17,7 @@ from workbench.actions import (
     checked_settings,
     interpret,
     interpret_destination,
+    prepare_destination,
     run_action,
     run_destination,
     run_mapping,
@@ -163,6 +164,15 @@ class TestDestination:
         late = replace(CAMPAIGN, fields={"campaign_id": "c", "broadcast": False})
         outcome = run_destination([late, NOBODY, NAMELESS], SETTINGS, ORDER)
         assert outcome.error == outcome.mappings[1].error
+
+    def test_a_prepared_destination_runs_only_what_an_event_reaches(self) -> None:
+        others = [replace(TRACKED, trigger=f'event = "Step {number}"') for number in range(49)]
+        for mappings in ((TRACKED,), (*others, TRACKED)):
+            prepared = prepare_destination(mappings, SETTINGS)
+            outcome = prepared.run(ORDER)
+            assert outcome.ran == (outcome.mappings[-1],)
+            assert outcome == run_destination(list(mappings), SETTINGS, ORDER)
+            assert prepared.run({"type": "page"}) is prepared.run({"type": "identify"})
 
     def test_disabled_mappings_are_skipped(self) -> None:
         outcome = run_destination([replace(TRACKED, enabled=False)], SETTINGS, ORDER)

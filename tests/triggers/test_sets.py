@@ -44,6 +44,31 @@ def test_the_indexes_come_in_order() -> None:
     assert triggers.matching({}) == ()
 
 
+class Watched(dict[str, Json]):
+    """An event that counts how often its fields are read."""
+
+    reads = 0
+
+    def get(self, key: str, default: Json = None) -> Json:
+        self.reads += 1
+        return super().get(key, default)
+
+
+def test_triggers_for_other_names_are_not_asked() -> None:
+    def reads(count: int) -> int:
+        names = [f"Step {number}" for number in range(count)]
+        triggers = TriggerSet(
+            parse(f'type = "track" and event = "{name}" and properties.n = 5') for name in names
+        )
+        event = {"type": "track", "event": "Step 0", "properties": {"n": 5}}
+        assert triggers.matching(event) == (0,)
+        watched = Watched(event)
+        assert triggers.matching(watched) == (0,)
+        return watched.reads
+
+    assert reads(1) == reads(10) == reads(50) == 3
+
+
 def test_odd_types_and_names_are_no_problem() -> None:
     triggers = TriggerSet([parse('type != "track"'), parse("event is_true x"), parse('event = "1"')])
     assert triggers.matching({"type": ["track"], "event": {}}) == (0,)

@@ -85,7 +85,7 @@ def written(value: Json, as_date: Callable[[str], str] = str) -> Json:
         for key, item in holder.items() if holder.__class__ is dict else enumerate(holder):
             kind = item.__class__
             if kind is str:
-                if len(item) >= 10 and (date := _date_text(item)) is not None:
+                if len(item) >= 10 and item[4] == "-" and (date := _date_text(item)) is not None:
                     holder[key] = as_date(date)
             elif kind is dict or kind is list:
                 holder[key] = copied = item.copy()
