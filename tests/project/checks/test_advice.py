@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.project.checks.engine import fails_for
-from workbench.actions import ACTIONS
+from workbench.actions import ACTIONS, selected_catalog
 from workbench.jsvalues import Json
 from workbench.mappings.model import Mapping
-from workbench.project import Check, Project
+from workbench.project import Check, Project, check_mapping
 from workbench.project.checks.advice import advice
 
 
@@ -112,3 +114,34 @@ def test_fixed_values_over_50_kb_are_told() -> None:
         ("value-too-large", "warning", "canvas_entry_properties")
     ]
     assert told(mapping("triggerCanvas", {"canvas_entry_properties": large | {"a": {"@path": "$.b"}}})) == []
+
+
+_FAILING = {
+    "field-unmapped",
+    "no-identifier",
+    "directive",
+    "not-a-choice",
+    "out-of-range",
+    "wrong-shop-action",
+}
+_VALUES: tuple[Json, ...] = (
+    *(None, "", "x", 5, 5000, True, {}, [], [{}], {"alias_name": "a"}),
+    *({"@path": "$.properties.price"}, {"@path": "$.nothing"}, {"@nope": 1}),
+    *({"@arrayPath": ["$.properties.products", {"price": {"@path": "$.price"}}]},),
+    *("ecommerce.order_placed", "ecommerce.product_viewed", "EUR", "upsert"),
+)
+
+
+@given(st.data())
+def test_what_is_called_an_error_is_one_for_the_destination(data: st.DataObject) -> None:
+    slug = data.draw(st.sampled_from(list(ACTIONS)))
+    keys = [field.key for field in ACTIONS[slug].fields]
+    change = data.draw(st.dictionaries(st.sampled_from(keys), st.sampled_from(_VALUES), max_size=4))
+    without = data.draw(st.lists(st.sampled_from(keys), max_size=4))
+    made = mapping(slug, change, *without)
+    if slug == "upsertCatalogItem":
+        made.fields["onMappingSave"] = selected_catalog("hats")
+    errors = [check for check in check_mapping(made, 0) if check.severity == "error"]
+    assert all(check.rule in _FAILING for check in errors)
+    if errors:
+        assert fails_for(made), errors
