@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import json
 import re
 from random import Random
 from typing import Final
@@ -12,7 +11,7 @@ from tests.parity.generators import mappings, triggers, values
 from tests.parity.generators.events import event, path
 from tests.parity.generators.values import chance, weighted
 from workbench.actions import ACTIONS, DEFAULT_ENDPOINT, ENDPOINTS, PRESETS, SYNC_MODE_KEY, Action, Field
-from workbench.jsvalues import UNDEFINED, Json
+from workbench.jsvalues import UNDEFINED, Json, to_text
 
 _STATUSES: Final = (200, 201, 201, 202, 400, 401, 403, 404, 413, 429, 500, 503)
 _HEADER_TEXT: Final = re.compile(r"[\x20-\x7e\x80-\xff]*").fullmatch
@@ -37,7 +36,7 @@ _GOOD: Final[dict[str, tuple[Json, ...]]] = {
     "email_to_identify": ("mia@example.com",),
     "prioritization": ({"first_priority": "unidentified", "second_priority": "most_recently_updated"},
                        {"first_priority": "identified"}, {}),
-    "item": ({"@path": "$.traits"}, {"a": 1, "b": None}, {"@path": "$.properties.nested"}),
+    "item": ({"a": 1, "b": None}, {"@path": "$.traits"}, {"@path": "$.properties.nested"}),
     "item_id": ("item-1", {"@path": "$.userId"}, "a b/c", "é"),
     "campaign_id": ("cmp-1",),
     "canvas_id": ("cnv-1",),
@@ -133,6 +132,8 @@ def _subscription(rng: Random, index: int) -> Json:
 
 def fields(rng: Random, action: Action) -> dict[str, Json]:
     """The action's default fields with more or less of them changed."""
+    if chance(rng, 0.5):
+        return _sound_fields(rng, action)
     made = copy.deepcopy(action.default_fields()) if chance(rng, 0.9) else {}
     right = chance(rng, 0.5)
     share = rng.choice((0.0, 0.03) if right else (0.0, 0.1, 0.5))
@@ -144,6 +145,7 @@ def fields(rng: Random, action: Action) -> dict[str, Json]:
             made[field.key] = field_value(rng, field)
         elif field.key in _IDENTIFIERS and chance(rng, 0.1):
             made.pop(field.key, None)
+    _prefer_product_viewed(rng, action, made)
     if chance(rng, 0.05) and made:
         del made[rng.choice(list(made))]
     if chance(rng, 0.25):
@@ -154,6 +156,34 @@ def fields(rng: Random, action: Action) -> dict[str, Json]:
         made[action.hook] = _hook(rng)
     if chance(rng, 0.03):
         made[values.key(rng)] = mappings.part(rng, 1)
+    return made
+
+
+def _prefer_product_viewed(rng: Random, action: Action, made: dict[str, Json]) -> None:
+    """The action for one product fails inside with every other of the names it offers."""
+    if "product" in {field.key for field in action.fields} and chance(rng, 0.8):
+        made["name"] = "ecommerce.product_viewed"
+
+
+def _sound_fields(rng: Random, action: Action) -> dict[str, Json]:
+    """Fields that the action takes as a rule, now and then with one of them changed."""
+    made = copy.deepcopy(action.default_fields())
+    for field in action.fields:
+        good = [choice.value for choice in field.choices] or list(_GOOD.get(field.key, ()))
+        needed = field.required or field.required_when is not None
+        if good and (needed or field.key == "external_id" or chance(rng, 0.3)):
+            usual = good[0] if not field.choices and chance(rng, 0.7) else rng.choice(good)
+            made[field.key] = copy.deepcopy(usual)
+    if made.get("broadcast") is True and chance(rng, 0.9):
+        made.pop("recipients", None)
+    _prefer_product_viewed(rng, action, made)
+    if action.sync_modes:
+        made[SYNC_MODE_KEY] = rng.choice(action.sync_modes).value
+    if action.hook:
+        made[action.hook] = {"inputs": {}, "outputs": {"catalog_name": "deliveries"}}
+    if chance(rng, 0.25):
+        field = rng.choice(action.fields)
+        made[field.key] = field_value(rng, field)
     return made
 
 
@@ -237,7 +267,7 @@ def _odd_settings(rng: Random) -> dict[str, Json]:
             made.pop(name)
         else:
             made[name] = values.value(rng, 1)
-    if not _HEADER_TEXT(json.dumps(made.get("api_key"), ensure_ascii=False)):
+    if not _HEADER_TEXT(to_text(made.get("api_key"))):
         made["api_key"] = (
             ""  # the original's message shows a key that cannot stand in a header, ours does not
         )

@@ -66,7 +66,26 @@ _LITERALS: Final = (
 
 def case(rng: Random) -> dict[str, Json]:
     """A mapping of one template and an event."""
+    if chance(rng, 0.01):
+        return {"mapping": {"text": {"@liquid": _heavy(rng)}}, "data": {}}
     return {"mapping": {"text": {"@liquid": template(rng)}}, "data": event(rng)}
+
+
+def _heavy(rng: Random) -> str:
+    """A template that is near the memory limit: text is doubled, then a slice counts what it asks for."""
+    doubled = "{% assign a = a | append: a %}" * rng.randint(0, 16)
+    last = rng.choice(_HEAVY_FILTERS)
+    asked = 100_000_000 - rng.randint(0, 8 * 2 ** (len(doubled) // 29))
+    return f"{{% assign a = 'x' %}}{doubled}{{{{ 'b' | slice: 0, {asked} }}}}{{{{ a | {last} | size }}}}"
+
+
+_HEAVY_FILTERS: Final = (
+    "append: a", "prepend: 'xy'", "remove: 'xx'", "replace: 'x', 'yz'", "replace_first: a, a",
+    "strip: 'yyz'", "lstrip: 'yyz'", "split: 'x'", "truncate: 9, 'é'", "truncatewords: 3", "json",
+    "inspect", "escape_once", "upcase", "push: a", "unshift: a", "date: a", "sha256", "base64_encode",
+    "url_encode", "slugify", "where: 'a'", "compact", "join: a", "strip_html", "hmac_sha256: a",
+    "number_of_words", "squish", "pop | push: a | json", "date: '%9Y', a",
+)  # fmt: skip
 
 
 def template(rng: Random) -> str:
