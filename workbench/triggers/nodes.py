@@ -103,7 +103,7 @@ def from_json(tree: Json, depth: int = 0) -> Node:
         subject=to_text(tree.get("type", "")),
         operator=to_text(tree.get("operator", "")),
         value=tree.get("value", UNDEFINED),
-        name=tree.get("name", UNDEFINED),
+        name=to_text(tree["name"]) if "name" in tree else UNDEFINED,
     )
 
 
