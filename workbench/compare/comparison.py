@@ -127,10 +127,20 @@ class _Comparison:
         else:
             assert right is not None
             request, number, side = self._classic[right], right, 1
-        if any(pair[side].request == number for pair in self._met):
+        if any(number in pair[side].requests for pair in self._met):
             return
-        self._tell_of(unit for pair in self._aligned if (unit := pair[side]) and unit.request == number)
-        yield lonely(request, number, prefix, of_actions=side == 0)
+        units = [unit for pair in self._aligned if (unit := pair[side]) and unit.request == number]
+        self._tell_of(units)
+        again = bool(units) and all(self._is_again(unit) for unit in units)
+        yield lonely(request, number, prefix, of_actions=side == 0, again=again)
+
+    def _is_again(self, unit: Unit) -> bool:
+        """Whether both sides send an event or purchase of this kind already."""
+        return unit.list != "attributes" and any(
+            met.list == unit.list and subject_of(met.list, met.item) == subject_of(unit.list, unit.item)
+            for pair in self._met
+            for met in pair
+        )
 
     def _tell_of(self, units: Iterator[Unit] | Sequence[Unit]) -> None:
         self._told_of |= {id(unit) for unit in units}
@@ -183,20 +193,14 @@ class _Comparison:
         left, right = pair
         place = self._scene.place(pair)
         if left is not None and right is not None:
-            if bool(left.others) != bool(right.others) or len(_objects(left)) != len(_objects(right)):
-                counts = len(_objects(left)), len(_objects(right))
+            if len(left.joined) != len(right.joined):
+                counts = 1 + len(left.joined), 1 + len(right.joined)
                 yield judged(Told(joined_difference(place, counts), place.actions, place.classic))
             yield from inside_units((left, right), changes, self._scene)
             return
         unit = left or right
         assert unit is not None
-        again = any(
-            subject_of(met.list, met.item) == subject_of(unit.list, unit.item)
-            for found in self._met
-            for met in found
-            if met.list == unit.list
-        )
-        found = object_difference(place, unit.item, of_actions=left is not None, again=again)
+        found = object_difference(place, unit.item, of_actions=left is not None, again=self._is_again(unit))
         yield Told(found, place.actions, place.classic)
 
     def _roots(self, changes: Sequence[Change], number: int) -> Iterator[Told]:
@@ -206,10 +210,6 @@ class _Comparison:
         for change in changes:
             place = _root_place(change, prefix, left, right)
             yield judged(Told(body_difference(change, place), place.actions, place.classic))
-
-
-def _objects(unit: Unit) -> set[tuple[int, int]]:
-    return {unit.where, *unit.others.values()}
 
 
 def _lists_of(request: BrazeRequest) -> dict[str, list[Json]]:

@@ -144,6 +144,8 @@ def _attribute_note(change: Change, place: Place) -> str:
         return "Braze takes M, F, O, N and P only"
     if key == "gender" and left in _GENDER_LETTERS and isinstance(right, str):
         return "Actions writes Braze's letter, Classic passes the word on"
+    if key == "country" and any(isinstance(value, str) and len(value) != 2 for value in (left, right)):
+        return "Braze knows a country by two letters and sets what it does not recognise to null"
     if key == "dob" and left is not MISSING and right is not MISSING:
         return "Braze reads a date of birth as YYYY-MM-DD"
     if left is MISSING:

@@ -10,7 +10,7 @@ from workbench.compare.credentials import CREDENTIAL_HEADERS, CREDENTIAL_KEYS, M
 from workbench.compare.model import Difference
 from workbench.compare.pairing import host_of, path_of
 from workbench.compare.places import Prefix
-from workbench.compare.sentences import request_text
+from workbench.compare.sentences import AGAIN, request_text
 from workbench.compare.told import Told
 from workbench.compare.values import MISSING
 from workbench.compare.wording import counted
@@ -46,11 +46,13 @@ def _requests_text(requests: Sequence[BrazeRequest]) -> str:
     return counted(len(requests), "request")
 
 
-def lonely(request: BrazeRequest, number: int, prefix: Prefix, *, of_actions: bool) -> Told:
-    """A request that has no counterpart; `number` is its place among its side's."""
+def lonely(request: BrazeRequest, number: int, prefix: Prefix, *, of_actions: bool, again: bool) -> Told:
+    """A request that has no counterpart; `number` is its place among its side's. `again` when both send what
+    is in it, and this is once more."""
     at = (number, ("body",))
     side = "Actions" if of_actions else "Classic"
-    sentence = f"{prefix.subject or 'requests'}: only {side} sends {request_text(request)}."
+    note = f"; {AGAIN}" if again else ""
+    sentence = f"{prefix.subject or 'requests'}: only {side} sends {request_text(request)}{note}."
     if of_actions:
         return Told(Difference("only_actions", prefix.path or "requests", sentence, 1, 0), at)
     return Told(Difference("only_classic", prefix.path or "requests", sentence, 0, 1), classic=at)

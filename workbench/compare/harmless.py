@@ -156,6 +156,12 @@ HARMLESS: Final = (
         _says_nothing,
         "An identifier that is null or empty counts as absent.",
     ),
+    HarmlessRule(
+        ("requests", *_LISTS, *(f"{name}[*]" for name in _LISTS)),
+        ("moved",),
+        _always,
+        "Braze does the same with the same objects, in whatever order and in however many requests.",
+    ),
 )
 
 _BY_PLACE: Final[dict[tuple[str, str], tuple[HarmlessRule, ...]]] = {

@@ -14,7 +14,7 @@ from workbench.compare.places import Prefix, Scene, template_text
 from workbench.compare.sentences import body_difference, list_difference
 from workbench.compare.told import Told, judged
 from workbench.compare.units import Unit
-from workbench.compare.values import MISSING
+from workbench.compare.values import MISSING, same_value
 from workbench.compare.wording import counted, value_text
 from workbench.jsvalues import Json
 
@@ -151,7 +151,7 @@ def _moved(pairs: Sequence[tuple[_Part, _Part]], scene: Scene) -> Told:
     values = [part.value for part, _ in pairs], [part.value for _, part in pairs]
     sentence = (
         f"{left.template}: Actions sends {_values_text(values[0])} here, "
-        f"Classic the same in {right.template}; what reads it in Braze must look there."
+        f"Classic the same in {right.template}; what reads {right.template} in Braze must read this instead."
     )
     single = len(pairs) == 1
     return Told(
@@ -190,5 +190,7 @@ def _rest(parts: Sequence[_Part], scene: Scene, *, of_actions: bool) -> Iterator
 
 
 def _values_text(values: Sequence[Json]) -> str:
+    if all(same_value(value, values[0]) for value in values):
+        return value_text(values[0])
     shown = ", ".join(value_text(value) for value in values[:_SHOWN])
     return f"{shown}, … ({counted(len(values), 'value')})" if len(values) > _SHOWN else shown

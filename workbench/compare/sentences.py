@@ -51,6 +51,9 @@ PROFILE_FIELDS: Final = frozenset(
 )
 """Attributes that are Braze's own (Braze docs, "User attributes object"); all others are custom ones."""
 
+AGAIN: Final = "a further one, and Braze counts each"
+"""Said of an event or a purchase that both sides send, and one of them once more."""
+
 _LONGEST_PATH: Final = 80
 
 
@@ -104,7 +107,7 @@ def object_difference(place: Place, item: Json, *, of_actions: bool, again: bool
     name = place.lists[0] or place.lists[1]
     side = "Actions" if of_actions else "Classic"
     text = f"only {side} sends it: {list_text(name, [item])}"
-    note = "a further one, and Braze counts each" if again and name != "attributes" else ""
+    note = AGAIN if again else ""
     sentence = _sentence(place.subject, text, note)
     if of_actions:
         return Difference("only_actions", place.path, sentence, item, MISSING)

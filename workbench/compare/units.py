@@ -25,13 +25,20 @@ class Unit:
     """One object of a list of a track body, and where it stands.
 
     The attributes of one user that a side sends in several objects are one unit: `item` holds what is left
-    when they are applied in order, `others` says of each key that comes from a later object where it stands.
+    when they are applied in order, `others` says of each key that comes from a later object where it stands,
+    `joined` where those objects stand.
     """
 
     list: str
     where: Where
     item: Json
     others: Mapping[str, Where] = field(default_factory=dict)
+    joined: tuple[Where, ...] = ()
+
+    @property
+    def requests(self) -> set[int]:
+        """All requests that parts of it stand in."""
+        return {where[0] for where in (self.where, *self.joined)}
 
     @property
     def request(self) -> int:
@@ -69,7 +76,8 @@ def units_of(requests: Sequence[BrazeRequest]) -> list[Unit]:
 def _joined(first: Unit, later: Unit) -> Unit:
     """The attributes of one user from two objects, as Braze applies them: the later value counts."""
     changed = {key: later.where for key, value in later.item.items() if first.item.get(key) != value}
-    return Unit(first.list, first.where, {**first.item, **later.item}, {**first.others, **changed})
+    item, others = {**first.item, **later.item}, {**first.others, **changed}
+    return Unit(first.list, first.where, item, others, (*first.joined, later.where))
 
 
 def align_units(actions: Sequence[Unit], classic: Sequence[Unit], requests: Sequence[Pair]) -> list[UnitPair]:
