@@ -40,13 +40,16 @@ def main() -> None:
     options, others = parser.parse_known_args()
     atheris = importlib.import_module("atheris")
     with atheris.instrument_imports(include=["workbench"]):
+        importlib.import_module(
+            "workbench.mappings.liquid.engine"
+        )  # which else comes with the first template
         targets = importlib.import_module("tests.fuzz.targets")
     target = targets.TARGETS[options.target]
 
     def run(data: bytes) -> None:
         target.run(target.generate(Led(data)))
 
-    atheris.Setup([sys.argv[0], *others], run)
+    atheris.Setup([sys.argv[0], "-max_len=2000", *others], run)
     atheris.Fuzz()
 
 
