@@ -9,6 +9,7 @@ import base64
 import hashlib
 from importlib.resources import files
 
+from workbench.compare.wording import counted
 from workbench.release import RELEASE, VERSION
 from workbench.reports.document import Document
 from workbench.reports.eventsection import events_section
@@ -67,9 +68,9 @@ def _header(document: Document, sections: list[Html]) -> Html:
     report = document.report
     totals = report.totals
     about = [
-        f"{len(report.subject.mappings)} mappings",
+        counted(len(report.subject.mappings), "mapping"),
         document.classic_text,
-        f"{totals.actions_requests:,} requests of Actions, {totals.classic_requests:,} of Classic",
+        f"{counted(totals.actions_requests, 'request')} of Actions, {totals.classic_requests:,} of Classic",
     ]
     if document.problems:
         about.append(f"{document.problems:,} could not be read as events")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from workbench.compare.wording import counted
 from workbench.reports.document import Document
 from workbench.reports.model import VERDICT_TEXTS, VERDICTS, EventName
 from workbench.reports.views import Cell, DifferenceRow, ReasonRow
@@ -44,10 +45,10 @@ def _about(document: Document) -> str:
     report = document.report
     totals = report.totals
     parts = [
-        f"{totals.events:,} events" + ("" if report.complete else f" of {report.total:,} so far"),
-        f"{len(report.subject.mappings)} mappings",
+        counted(totals.events, "event") + ("" if report.complete else f" of {report.total:,} so far"),
+        counted(len(report.subject.mappings), "mapping"),
         document.classic_text,
-        f"{totals.actions_requests:,} requests of Actions, {totals.classic_requests:,} of Classic",
+        f"{counted(totals.actions_requests, 'request')} of Actions, {totals.classic_requests:,} of Classic",
         document.made_text,
     ]
     if document.problems:

@@ -16,6 +16,7 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from workbench.compare.model import DifferenceKind
+from workbench.compare.wording import counted
 from workbench.errors import WorkbenchError
 from workbench.reports import Report, Selection, scan
 from workbench.reports.inspection import Inspector
@@ -216,7 +217,7 @@ class ReportView(Dialog[Drilled]):
             return f"Stopped at {told}; r makes it again"
         totals = report.totals
         return (
-            f"{totals.events:,} events · requests: Actions {totals.actions_requests:,}, "
+            f"{counted(totals.events, 'event')} · requests: Actions {totals.actions_requests:,}, "
             f"Classic {totals.classic_requests:,} · {totals.failing:,} fail"
         )
 

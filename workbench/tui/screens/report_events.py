@@ -10,6 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 
+from workbench.compare.wording import counted
 from workbench.events import EventStore
 from workbench.tui.drawing import Line, fit
 from workbench.tui.screens.dialog import Dialog
@@ -64,7 +65,7 @@ class ReportEvents(Dialog[Drilled]):
         self._store, self._indices, self._label = store, indices, label
 
     def title_text(self) -> str:
-        return f"{len(self._indices):,} events · {self._label}"
+        return f"{counted(len(self._indices), 'event')} · {self._label}"
 
     def compose(self) -> ComposeResult:
         yield self.box(CellEvents(self._store, self._indices))

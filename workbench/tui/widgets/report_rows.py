@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from workbench.compare.model import DifferenceKind
+from workbench.compare.wording import counted
 from workbench.reports import (
     VERDICT_TEXTS,
     VERDICTS,
@@ -258,7 +259,7 @@ main list."""
                 if not isinstance(row, NameRow):
                     return f"{row}: {VERDICT_TEXTS[row]}"
                 told = ", ".join(f"{count:,} {verdict}" for verdict, count in row.verdicts.items() if count)
-                return f"{row.name.label}: {row.events:,} events, {told}."
+                return f"{row.name.label}: {counted(row.events, 'event')}, {told}."
             case "coverage":
                 return self._cell_detail(report.matrix[index])
             case "differences":
@@ -266,7 +267,7 @@ main list."""
             case "failures":
                 reason = self._reason_row(index)
                 example = f"e.g. event {reason.example + 1:,}, {origin(reason.example)}"
-                return f"{reason.reason.text}\n{reason.events:,} events, {example}"
+                return f"{reason.reason.text}\n{counted(reason.events, 'event')}, {example}"
 
     def _cell_detail(self, row: MatrixRow) -> str:
         assert self.report is not None
