@@ -41,7 +41,7 @@ _WHOLE_FRACTION: Final = re.compile(rb"\.0(?=[,}\]])").finditer
 _ALWAYS_PLAIN: Final = frozenset((str, bool, type(None)))
 _LEAST_DECIMAL: Final = 1e-4
 """Smaller numbers have an exponent in one of the two notations."""
-_HOLDERS: Final = frozenset((dict, list))
+_ROOTS: Final = frozenset((dict, list, str))
 _JSON_ONLY: Final = (
     orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_SUBCLASS
 )
@@ -67,7 +67,7 @@ def parse_json(text: str | bytes | memoryview) -> Json:
     """
     try:
         value = orjson.loads(text)
-        raw = text.encode() if isinstance(text, str) else bytes(text)
+        raw = text if type(text) is bytes else text.encode() if isinstance(text, str) else bytes(text)
     except orjson.JSONDecodeError as refusal:
         if "depth" in refusal.msg:
             raise JsonError(f"nested deeper than {MAX_DEPTH} levels", refusal.pos) from None
@@ -156,7 +156,7 @@ def dump_json(value: Json | Undefined, *, indent: float | str | None = None) -> 
 
 def _quick(value: Json) -> str | None:
     """The text by orjson, of the value or of a copy that orjson writes as JavaScript does; else `None`."""
-    if type(value) not in _HOLDERS:
+    if type(value) not in _ROOTS:
         return None
     try:
         written = _in_javascript(orjson.dumps(value, option=_JSON_ONLY))
@@ -175,7 +175,7 @@ class _NotPlainError(Exception):
 
 
 def _in_javascript(written: bytes) -> bytes | None:
-    """What orjson wrote of an object or a list as JavaScript writes it; `None` where that is not sure.
+    """What orjson wrote of an object, a list or text as JavaScript writes it; `None` where that is not sure.
 
     The two differ in whole floats, exponents, integers beyond 2**53 and the order of array-index keys.
     """
