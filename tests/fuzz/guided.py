@@ -40,9 +40,7 @@ def main() -> None:
     options, others = parser.parse_known_args()
     atheris = importlib.import_module("atheris")
     with atheris.instrument_imports(include=["workbench"]):
-        importlib.import_module(
-            "workbench.mappings.liquid.engine"
-        )  # which else comes with the first template
+        importlib.import_module("workbench.mappings.liquid.engine")  # else it comes with the first template
         targets = importlib.import_module("tests.fuzz.targets")
     target = targets.TARGETS[options.target]
 
