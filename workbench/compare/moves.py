@@ -131,6 +131,7 @@ class _Meeting:
         self.pairs: list[tuple[int, int]] = []
         self._sides = (lost, new)
         self._used: tuple[set[int], set[int]] = (set(), set())
+        self._signs = [[_sign(node.value) for node in side] for side in (lost, new)]
         self._words = [spellings(node.names) for node in lost]
         self._spelled: dict[str, list[int]] = {}
         for index, node in enumerate(new):
@@ -149,7 +150,8 @@ class _Meeting:
     def by_value(self, *, whole: bool) -> None:
         """Nodes whose value tells enough and occurs once on either side."""
         here, there = (
-            _unique(side, whole=whole, used=used) for side, used in zip(self._sides, self._used, strict=True)
+            _unique(side, signs, whole=whole, used=used)
+            for side, signs, used in zip(self._sides, self._signs, self._used, strict=True)
         )
         for sign, left in here.items():
             if sign in there:
@@ -214,14 +216,17 @@ def _renamed(one: Node, other: Node) -> bool:
     )
 
 
-def _unique(nodes: Sequence[Node], *, whole: bool, used: set[int]) -> dict[Hashable, int]:
-    """Telling values that occur once."""
-    signs = [
-        _sign(node.value) if (node.whole or not whole) and index not in used else None
-        for index, node in enumerate(nodes)
+def _unique(
+    nodes: Sequence[Node], signs: Sequence[Hashable | None], *, whole: bool, used: set[int]
+) -> dict[Hashable, int]:
+    """Telling values, given the signs of all, that occur once."""
+    free = [
+        (sign, index)
+        for index, (node, sign) in enumerate(zip(nodes, signs, strict=True))
+        if sign is not None and (node.whole or not whole) and index not in used
     ]
-    counts = Counter(signs)
-    return {sign: index for index, sign in enumerate(signs) if sign is not None and counts[sign] == 1}
+    counts = Counter(sign for sign, _ in free)
+    return {sign: index for sign, index in free if counts[sign] == 1}
 
 
 def _sign(value: Json) -> Hashable | None:

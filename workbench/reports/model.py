@@ -45,6 +45,7 @@ CELL_TEXTS: Final[dict[CellState, str]] = {
 
 Coverage: TypeAlias = Literal["none", "several"]
 
+UNREADABLE: Final = "(unreadable)"
 OTHER_NAMES: Final = "(other names)"
 OTHER_KEYS: Final = "(other keys)"
 OTHER_REASONS: Final = "(other reasons)"
