@@ -12,13 +12,11 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from workbench.jsvalues import dump_json
+from workbench.sandbox.bodies import MAX_BODY_BYTES
 from workbench.sandbox.limits import RateLimiter
 from workbench.sandbox.replies import Reply
 from workbench.sandbox.routes import Received, Sandbox, handle
 from workbench.sandbox.store import SandboxStore
-
-MAX_BODY_BYTES = 4 * 1024 * 1024
-"""Larger bodies are answered with 413. Braze documents no limit for /users/track; this is the sandbox's."""
 
 _METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 

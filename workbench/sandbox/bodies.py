@@ -7,6 +7,9 @@ import re
 from workbench.jsvalues import Json, parse_json
 
 MAX_DEPTH = 100
+MAX_BODY_BYTES = 4 * 1024 * 1024
+"""Larger bodies are answered with 413. Braze documents no limit for /users/track; this is the sandbox's."""
+
 _LONE = re.compile("[\ud800-\udfff]")
 
 

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from workbench.jsvalues import Json, dump_json
 from workbench.requests import BrazeRequest
 from workbench.sandbox import people
+from workbench.sandbox.bodies import MAX_BODY_BYTES
 from workbench.sandbox.context import Context
 from workbench.sandbox.identifying import MISSING_IDENTIFIER, subject_of
 from workbench.sandbox.limits import RateLimiter
@@ -90,12 +91,13 @@ def outcome_of(
 
 def _received(request: BrazeRequest, body: Json) -> Received:
     parts = urlsplit(request.url)
+    raw = b"" if body is None else dump_json(body).encode()
     return Received(
         method=request.method,
         path=parts.path or _TRACK,
         query=parts.query,
         authorization=f"Bearer {_KEY}",
-        body=b"" if body is None else dump_json(body).encode(),
+        body=raw if len(raw) <= MAX_BODY_BYTES else None,
     )
 
 
