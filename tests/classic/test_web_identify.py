@@ -151,9 +151,20 @@ def test_traits_that_are_no_object_end_the_message_at_once(traits: Json) -> None
     assert error_of(traits).startswith("TypeError: ")
 
 
+@pytest.mark.parametrize("breaker", [{"valueOf": 1}, {"hasOwnProperty": None}])
+def test_traits_that_cannot_be_copied_end_the_message_at_once(breaker: Json) -> None:
+    assert calls_of(message("identify", traits={"plan": "pro", "deep": [breaker]})) == []
+    assert calls_of({"type": "identify", "userId": [breaker], "traits": {}}) == []
+    assert calls_of(message("identify", traits={"id": [breaker]})) == [("changeUser", "u-1")]
+    assert calls_of(message("identify", traits={"valueOf": 0})) == [
+        ("changeUser", "u-1"),
+        ("setCustomUserAttribute", "valueOf", 0),
+    ]
+
+
 def test_without_user_id_even_text_has_its_characters_as_attributes() -> None:
-    assert told("ab", "") == [("setCustomUserAttribute", 0, "a"), ("setCustomUserAttribute", 1, "b")]
-    assert told(["x", {}], "") == [("setCustomUserAttribute", 0, "x")]
+    assert told("ab", "") == [("setCustomUserAttribute", "0", "a"), ("setCustomUserAttribute", "1", "b")]
+    assert told(["x", {}], "") == [("setCustomUserAttribute", "0", "x")]
     assert told("2024-02-03", "") == []
     assert told(5, "") == []
     assert told(None) == []

@@ -53,6 +53,13 @@ def test_only_the_first_match_of_each_name_is_taken_out() -> None:
     assert extra({}, Currency="EUR", currency="GBP") == {"currency": "GBP"}
 
 
+@pytest.mark.parametrize(
+    ("product", "kept"), [("s", False), (["a"], False), ([], False), ("", True), (5, True)]
+)
+def test_the_length_of_text_and_lists_blocks_the_orders(product: Json, kept: bool) -> None:
+    assert ("length" in extra(product, length=9)) is kept
+
+
 def test_the_products_properties_come_first_and_win() -> None:
     properties = extra({"b": None, "a": 1, "price": 5}, a=2, b=3, c=4, price=6)
     assert list(properties.items()) == [("a", 1), ("c", 4), ("price", 6)]
@@ -106,3 +113,13 @@ def test_a_lookup_that_fails_ends_the_message_after_the_calls_made() -> None:
     outcome = translate(message("track", event="Order Completed", properties=order), WEB, now=NOW)
     assert [call.method for call in outcome.calls] == ["changeUser", "logPurchase"]
     assert outcome.error.startswith("TypeError: ")
+
+
+def test_a_product_that_cannot_be_copied_ends_the_message_there() -> None:
+    properties = {"products": [{"product_id": "a"}, {"product_id": "b", "valueOf": [1]}, {"product_id": "c"}]}
+    assert [arguments[0] for arguments in purchases(properties)] == ["a"]
+
+
+def test_products_that_cannot_be_looked_up_end_the_message_before_any_call() -> None:
+    properties = {"products": [{"product_id": "a"}], "hasOwnProperty": 1}
+    assert calls_of(message("track", event="Order Completed", properties=properties)) == []

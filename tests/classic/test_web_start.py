@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.classic.cases import WEB, calls_of, message
-from workbench.classic import start_web
+from workbench.classic import SdkDate, start_web
 from workbench.jsvalues import UNDEFINED, Json
 
 
@@ -110,3 +110,11 @@ def test_with_known_users_only_the_first_identify_starts_the_sdk() -> None:
         "setCustomUserAttribute",
     ]
     assert calls_of(message("track", event="x"), settings, "u-9")[-1] == ("logCustomEvent", "x", {})
+
+
+def test_an_identify_that_starts_the_sdk_names_the_same_user_twice() -> None:
+    settings = replace(WEB, only_track_known_users_on_web=True)
+    started = calls_of({"type": "identify", "userId": "2024-02-03"}, settings)
+    users = [call[1] for call in started if call[0] == "changeUser"]
+    assert users == [SdkDate("2024-02-03T00:00:00.000Z")] * 2
+    assert all(isinstance(user, SdkDate) for user in users)

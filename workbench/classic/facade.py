@@ -17,32 +17,38 @@ from workbench.jsvalues.convert import WHITESPACE
 def check_message(message: dict[str, Json]) -> None:
     """Raise `FacadeCrashError` when the original cannot even copy the message.
 
-    Its copying calls `hasOwnProperty` and `valueOf` on every object, and fails when the message brings
-    members of these names; it also needs the text of a `timestamp` that is a list or an object.
+    See `check_copyable`; it also needs the text of a `timestamp` that is a list or an object.
     """
     timestamp = message.get("timestamp")
     if timestamp.__class__ in _CONTAINERS:
         joined(timestamp)
-    if not _names_a_breaker(message):
+    check_copyable(message)
+
+
+def check_copyable(value: Json) -> None:
+    """Raise `FacadeCrashError` for what @ndhoule/clone 1.0.0 (component-type 1.2.2) fails on.
+
+    It calls `hasOwnProperty` and `valueOf` on every object, and fails when objects bring members of these
+    names.
+    """
+    if not _names_a_breaker(value):
         return
-    pending: list[Json] = [message]
+    pending: list[Json] = [value] if value.__class__ in _CONTAINERS else []
     for holder in pending:
         items: Iterable[Json] = holder
         if holder.__class__ is dict:
             items = holder.values()
             if "hasOwnProperty" in holder or ("valueOf" in holder and is_truthy(holder["valueOf"])):
-                raise FacadeCrashError(
-                    "A member named hasOwnProperty or valueOf breaks the message's copying."
-                )
+                raise FacadeCrashError("A member named hasOwnProperty or valueOf breaks the copying.")
         for item in items:
             if item.__class__ in _CONTAINERS:
                 pending.append(item)  # noqa: PERF401 - the list grows while it is walked
 
 
-def _names_a_breaker(message: dict[str, Json]) -> bool:
-    """Whether a text of the message holds one of the names; also true where nothing quick can tell."""
+def _names_a_breaker(value: Json) -> bool:
+    """Whether a text of the value holds one of the names; also true where nothing quick can tell."""
     try:
-        text = orjson.dumps(message)
+        text = orjson.dumps(value)
     except (TypeError, ValueError, RecursionError):  # lone surrogates, great numbers, great depth
         return True
     return b"hasOwnProperty" in text or b"valueOf" in text

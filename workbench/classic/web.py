@@ -15,7 +15,7 @@ from workbench.classic.lookup import FacadeCrashError
 from workbench.classic.orders import is_order
 from workbench.classic.outcome import ClassicOutcome, Rejection
 from workbench.classic.settings import ClassicSettings
-from workbench.classic.web_calls import Calls, web_value
+from workbench.classic.web_calls import Calls, change_user, web_value
 from workbench.classic.web_identify import Identity
 from workbench.classic.web_orders import log_purchases
 from workbench.classic.web_start import sdk_file, start, waits_for_user
@@ -53,7 +53,7 @@ def translate_web(
             case "identify":
                 identity = Identity.of(event)
                 if waits_for_user(settings, stored_user_id):
-                    start(calls, settings, event["userId"])
+                    start(calls, settings, identity.user_id)
                 identity.tell(calls, settings)
             case "track":
                 _track(calls, event, settings)
@@ -100,25 +100,16 @@ def _is_switched_off(integrations: Json) -> bool:
     return False
 
 
-def _change_user(calls: Calls, event: dict[str, Json], rule: str) -> None:
-    """`changeUser` when the message has a user id."""
-    user_id = event.get("userId")
-    if is_truthy(user_id):
-        calls.add("changeUser", web_value(user_id), rule=rule)
-
-
 def _track(calls: Calls, event: dict[str, Json], settings: ClassicSettings) -> None:
     """CW-TRACK-01 to 04."""
     if is_order(joined(event.get("event", UNDEFINED))):
-        _change_user(calls, event, "CW-ORDER-01")
-        log_purchases(calls, event)
+        log_purchases(calls, event, "CW-ORDER-01")
         return
     properties = event.get("properties")
-    _change_user(calls, event, "CW-TRACK-02")
+    change_user(calls, event, "CW-TRACK-02")
     revenue = properties.get("revenue") if isinstance(properties, dict) else None
     if is_truthy(settings.log_purchase_when_revenue_present) and is_truthy(revenue):
-        _change_user(calls, event, "CW-TRACK-03")
-        log_purchases(calls, event)
+        log_purchases(calls, event, "CW-TRACK-03")
         return
     sent = web_value(properties) if is_truthy(properties) else {}
     if isinstance(sent, dict):
@@ -131,12 +122,12 @@ def _track(calls: Calls, event: dict[str, Json], settings: ClassicSettings) -> N
 def _page(calls: Calls, event: dict[str, Json]) -> None:
     """CW-PAGE-01."""
     parts = page_parts(event, web_value)
-    _change_user(calls, event, "CW-PAGE-01")
+    change_user(calls, event, "CW-PAGE-01")
     calls.add("logCustomEvent", parts["name"], parts["properties"], rule="CW-PAGE-01")
 
 
 def _group(calls: Calls, event: dict[str, Json]) -> None:
     """CW-GROUP-01."""
     name = f"ab_segment_group_{joined(event.get('groupId', UNDEFINED))}"
-    _change_user(calls, event, "CW-GROUP-01")
+    change_user(calls, event, "CW-GROUP-01")
     calls.add("getUser().setCustomUserAttribute", name, True, rule="CW-GROUP-01")

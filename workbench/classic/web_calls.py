@@ -6,7 +6,7 @@ from workbench.classic.dates import written
 from workbench.classic.effects import Visit
 from workbench.classic.outcome import ClassicOutcome, Trace
 from workbench.classic.sdk import SdkDate
-from workbench.jsvalues import Json, Undefined
+from workbench.jsvalues import Json, Undefined, is_truthy
 from workbench.requests import SdkCall
 
 
@@ -38,3 +38,10 @@ class Calls:
 def web_value(value: Json | Undefined) -> Json | Undefined:
     """A copy of a value of the message as the SDK gets it: dates are date objects."""
     return written(value, SdkDate)
+
+
+def change_user(calls: Calls, message: dict[str, Json], rule: str) -> None:
+    """`changeUser` when the message has a user id."""
+    user_id = message.get("userId")
+    if is_truthy(user_id):
+        calls.add("changeUser", web_value(user_id), rule=rule)

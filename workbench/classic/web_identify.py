@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from workbench.classic.dates import date_of
-from workbench.classic.facade import avatar, email, first_name, last_name, phone
+from workbench.classic.facade import avatar, check_copyable, email, first_name, last_name, phone
 from workbench.classic.lookup import FacadeCrashError, find, names_of
 from workbench.classic.settings import ClassicSettings, major_version
 from workbench.classic.web_calls import Calls, web_value
@@ -70,6 +70,7 @@ class Identity:
         if is_truthy(user_id) and not isinstance(traits, (dict, list)) and date_of(traits) is None:
             raise FacadeCrashError("The traits are no object.")
         own = traits if isinstance(traits, dict) else {}
+        check_copyable({**traits, "id": user_id} if own is traits and is_truthy(user_id) else traits)
         names = names_of(own)
         return cls(
             web_value(user_id),
@@ -125,10 +126,9 @@ class Identity:
                 calls.add(f"getUser().{method}", web_value(parts.get(key, UNDEFINED)), rule="CW-IDENT-04")
 
     def _set_attributes(self, calls: Calls) -> None:
-        """CW-IDENT-06: every other trait but objects; lists and dates too."""
+        """CW-IDENT-06: every other trait but objects, lists and dates too; of a list, its items by index."""
         if isinstance(self.traits, str) and date_of(self.traits) is not None:
             return
         for key, value in own_members(self.traits).items():
             if key not in _RESERVED and not isinstance(value, dict):
-                name = key if isinstance(self.traits, dict) else int(key)
-                calls.add("getUser().setCustomUserAttribute", name, web_value(value), rule="CW-IDENT-06")
+                calls.add("getUser().setCustomUserAttribute", key, web_value(value), rule="CW-IDENT-06")

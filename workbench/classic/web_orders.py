@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from workbench.classic.facade import products
+from workbench.classic.facade import check_copyable, products
 from workbench.classic.lookup import FacadeCrashError, find, names_of, normalised
 from workbench.classic.sdk import SdkDate
-from workbench.classic.web_calls import Calls, web_value
+from workbench.classic.web_calls import Calls, change_user, web_value
 from workbench.jsvalues import UNDEFINED, Json, Undefined, is_truthy, ordered_keys, own_members, unit_length
 
 _LONGEST: Final = 255
@@ -15,25 +15,32 @@ _LONGEST: Final = 255
 _NO_PROPERTIES: Final[dict[str, Json]] = {}
 
 
-def log_purchases(calls: Calls, message: dict[str, Json]) -> None:
-    """CW-ORDER-01 and 02: one `logPurchase` per product that is not null."""
+def log_purchases(calls: Calls, message: dict[str, Json], rule: str) -> None:
+    """CW-ORDER-01 and 02: `changeUser` by `rule`, then one `logPurchase` per product that is not null."""
+    items = products(message)
+    change_user(calls, message, rule)
     properties = message.get("properties")
     order = properties if isinstance(properties, dict) else _NO_PROPERTIES
     currency = web_value(order["currency"]) if is_truthy(order.get("currency")) else "USD"
     extra = _without(own_members(properties) if is_truthy(properties) else {}, "products", "currency")
-    for product in products(message):
+    for product in items:
         if product is not None:
             _log_purchase(calls, product, currency, extra)
 
 
 def _log_purchase(calls: Calls, product: Json, currency: Json, order: dict[str, Json]) -> None:
+    """CW-ORDER-02 to 06. A product that is text or a list has a `length` too, which blocks the order's."""
+    check_copyable(product)
     exact = product if isinstance(product, dict) else _NO_PROPERTIES
     names = names_of(exact)
     product_id = web_value(find(exact, names, "productid"))
     price = web_value(find(exact, names, "price"))
     quantity = web_value(exact["quantity"]) if is_truthy(exact.get("quantity")) else 1
     own = _without(_members(product), "productId", "price", "quantity")
-    properties = _valid({**own, **{key: value for key, value in order.items() if key not in own}})
+    has_length = isinstance(product, list) or (isinstance(product, str) and bool(own))
+    blocked = own.keys() | {"length"} if has_length else own.keys()
+    added = {key: value for key, value in order.items() if key not in blocked}
+    properties = _valid({**own, **added})
     calls.add("logPurchase", product_id, price, currency, quantity, properties, rule="CW-ORDER-01")
 
 
