@@ -32,7 +32,6 @@ from workbench.actions.users_track import (
     unsent_alias,
     unsent_existing_only,
     update_existing_only,
-    without_undefined,
 )
 from workbench.jsvalues import UNDEFINED, Json, ordered_keys
 from workbench.mappings import Steps
@@ -135,14 +134,19 @@ def _without_products(payload: dict[str, Json]) -> EventResult:
 
 def _purchases(user: dict[str, Json], payload: dict[str, Json], context: Context) -> list[dict[str, Json]]:
     """A purchase object for each product."""
-    base = user | without_undefined(
-        {
-            "app_id": context.app_id,
-            "time": iso_date(payload["time"]),
-            "_update_existing_only": update_existing_only(payload, context),
-        }
-    )
-    shared = {key: value for key, value in payload.get("properties", {}).items() if key != "products"}
+    base = user.copy()
+    if context.app_id is not UNDEFINED:
+        base["app_id"] = context.app_id
+    time = iso_date(payload["time"])
+    if time is not UNDEFINED:
+        base["time"] = time
+    existing_only = update_existing_only(payload, context)
+    if existing_only is not UNDEFINED:
+        base["_update_existing_only"] = existing_only
+    shared = payload.get("properties", {})
+    if "products" in shared:
+        shared = shared.copy()
+        del shared["products"]
     return [_purchase(base, product, shared) for product in payload["products"]]
 
 
@@ -155,7 +159,9 @@ def _purchase(base: dict[str, Json], product: dict[str, Json], shared: dict[str,
     purchase["price"] = product["price"]
     if "quantity" in product:
         purchase["quantity"] = product["quantity"]
-    extra = {key: value for key, value in product.items() if key not in _PRODUCT_KEYS}
+    extra = product.copy()
+    for key in _PRODUCT_KEYS:
+        extra.pop(key, None)
     purchase["properties"] = _spread(extra, shared) if extra else shared
     return purchase
 

@@ -101,8 +101,3 @@ def require_sync_mode(context: Context, *modes: str) -> None:
     if context.sync_mode not in modes:
         listed = " or ".join(f'"{mode}"' for mode in modes)
         raise integration_error(f"syncMode must be {listed}", "Invalid syncMode")
-
-
-def without_undefined(members: dict[str, Json]) -> dict[str, Json]:
-    """The members that JSON can write."""
-    return {key: value for key, value in members.items() if value is not UNDEFINED}
