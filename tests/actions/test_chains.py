@@ -8,7 +8,7 @@ from tests.actions.builders import ORDER, SETTINGS
 from tests.actions.cases import all_cases, changed, with_value
 from workbench.actions import ACTIONS, DestinationSettings, run_action
 from workbench.actions.chains import Chain, MappingChains, explain_key
-from workbench.actions.feeds import feeds
+from workbench.actions.feeding import feeds
 from workbench.actions.request_keys import leaves, place_text, request_keys
 from workbench.actions.telling import tell_chain, tell_missing
 from workbench.jsvalues import UNDEFINED

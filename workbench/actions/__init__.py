@@ -1,11 +1,13 @@
 """The destination: its fields, actions and presets, and what they make of an event.
 
-`ACTIONS`, `PRESETS` and `ENDPOINTS` are read from the packaged facts when first used.
+`ACTIONS`, `PRESETS` and `ENDPOINTS` are read from the packaged facts when first used; what explains requests
+is loaded when first asked for.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping as MappingType
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from workbench.actions.batch_sizes import batch_size
@@ -54,6 +56,9 @@ from workbench.actions.run import (
 from workbench.release import RELEASE
 
 if TYPE_CHECKING:
+    from workbench.actions.chains import Chain, MappingChains, Missing, explain_key
+    from workbench.actions.feeding import Feed, feeds
+
     ACTIONS: MappingType[str, Action]
     PRESETS: tuple[Preset, ...]
     ENDPOINTS: tuple[tuple[str, str], ...]
@@ -71,11 +76,13 @@ __all__ = [
     "ActionsOutcome",
     "Answer",
     "BatchOutcome",
+    "Chain",
     "Choice",
     "Clause",
     "Condition",
     "DestinationSettings",
     "EventResult",
+    "Feed",
     "Field",
     "FieldMessage",
     "FieldNote",
@@ -101,8 +108,19 @@ __all__ = [
     "selected_catalog",
 ]
 
+_LAZY = {
+    "Chain": "workbench.actions.chains",
+    "MappingChains": "workbench.actions.chains",
+    "Missing": "workbench.actions.chains",
+    "explain_key": "workbench.actions.chains",
+    "Feed": "workbench.actions.feeding",
+    "feeds": "workbench.actions.feeding",
+}
+
 
 def __getattr__(name: str) -> object:
+    if name in _LAZY:
+        return getattr(import_module(_LAZY[name]), name)
     from workbench.actions import facts  # noqa: PLC0415 - the facts are parsed when first asked for
 
     loaders = {"ACTIONS": facts.actions, "PRESETS": facts.presets, "ENDPOINTS": facts.endpoints}

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from workbench.actions import ACTIONS, DestinationSettings
 from workbench.actions.chains import MappingChains, chains_of_request
-from workbench.actions.feeds import Feed, feeds
+from workbench.actions.feeding import Feed, feeds
 from workbench.actions.telling import Told, key_text, tell_chain, tell_explanation, tell_missing, value_text
 from workbench.classic import TRUST_TEXTS, RuleNote
 from workbench.compare import Row
