@@ -6,7 +6,7 @@ from collections.abc import Callable
 from random import Random
 from typing import Final
 
-from workbench.jsvalues import Json
+from workbench.jsvalues import Json, from_units
 
 _ODD_TEXTS: Final = (
     "", " ", "\0", "\ud800", "\udfff\ud800", "😀", "ß", "İ", "\u2028", "\ufeff", "constructor",
@@ -28,12 +28,12 @@ def odd_text(rng: Random) -> str:
     pieces = [
         rng.choice(_ODD_TEXTS) if rng.random() < 0.6 else any_text(rng, 6) for _ in range(rng.randint(0, 4))
     ]
-    return "".join(pieces)
+    return from_units("".join(pieces))
 
 
 def any_text(rng: Random, most: int) -> str:
     """Characters of all kinds, lone surrogates included."""
-    return "".join(chr(int(rng.random() ** 4 * 0x110000)) for _ in range(rng.randint(0, most)))
+    return from_units("".join(chr(int(rng.random() ** 4 * 0x110000)) for _ in range(rng.randint(0, most))))
 
 
 def odd_value(rng: Random, depth: int = 2) -> Json:
@@ -58,7 +58,11 @@ def deep_value(rng: Random) -> Json:
 
 
 def changed_text(rng: Random, text: str) -> str:
-    """The text with a piece removed, doubled, moved or put in."""
+    """The text with a piece removed, doubled, moved or put in; halves of a character that meet are one."""
+    return from_units(_changed_text(rng, text))
+
+
+def _changed_text(rng: Random, text: str) -> str:
     start, end = sorted((rng.randint(0, len(text)), rng.randint(0, len(text))))
     end = min(end, start + 30)
     piece = text[start:end]
