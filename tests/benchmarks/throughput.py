@@ -27,6 +27,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -130,14 +131,10 @@ def measured(work: Work) -> Round:
     return Round(time.process_time() - started, requests, events)
 
 
-def best_of(work: Work, rounds: int, official: Official | None, name: str) -> tuple[Round, Round | None]:
-    """The best of several rounds, and of as many of the official packages in turns with them."""
-    ours, theirs = [], []
-    for _ in range(rounds):
-        ours.append(measured(work))
-        if official:
-            theirs.append(official.round(name))
-    return min(ours), min(theirs) if theirs else None
+def best_of(rounds: int, *works: Callable[[], Round]) -> list[Round]:
+    """The best round of each, all in turns, so that what else the machine does falls on all of them."""
+    taken = [[work() for work in works] for _ in range(rounds)]
+    return [min(column) for column in zip(*taken, strict=True)]
 
 
 def task(file: Path) -> dict[str, Json]:
@@ -154,7 +151,7 @@ def task(file: Path) -> dict[str, Json]:
     }
 
 
-def tell(label: str, count: int, ours: Round, theirs: Round | None) -> None:
+def tell(label: str, count: int, ours: Round, theirs: Round | None = None) -> None:
     """The figures of one run, ours first."""
     print(f"{label}: {count / ours.seconds:.0f}")
     if theirs:
@@ -169,24 +166,37 @@ def tell(label: str, count: int, ours: Round, theirs: Round | None) -> None:
 def measure(lines: Sequence[bytes], options: argparse.Namespace, official: Official | None) -> None:
     """All runs, each with its figures printed at once."""
     count, rounds = len(lines), options.rounds
+
+    def beside_official(label: str, work: Work, name: str) -> None:
+        theirs = [partial(official.round, name)] if official else []
+        tell(label, count, *best_of(rounds, partial(measured, work), *theirs))
+
     if not options.action:
-        work, base, own = destination(lines, default_project().mappings), floor(lines), own_floor(lines)
-        ours, theirs = best_of(work, rounds, official, "presets")
-        bases = min(measured(base) for _ in range(rounds)), min(measured(own) for _ in range(rounds))
-        tell("events_per_second", count, ours, theirs)
-        print(f"floor_ratio: {ours.seconds / bases[0].seconds:.2f}")
-        print(f"floor_ratio_own: {ours.seconds / bases[1].seconds:.2f}")
-        if official and theirs:
-            their_floor = min(official.round("floor") for _ in range(rounds))
-            print(f"official_floor_ratio: {theirs.seconds / their_floor.seconds:.2f}")
+        measure_presets(lines, rounds, official)
     for slug in options.action or ACTION_SLUGS:
-        tell(f"{slug}_events_per_second", count, *best_of(one_action(lines, slug), rounds, official, slug))
+        beside_official(f"{slug}_events_per_second", one_action(lines, slug), slug)
     if not options.action:
-        tell("resolutions_per_second", count, *best_of(resolution(lines), rounds, official, "resolution"))
+        beside_official("resolutions_per_second", resolution(lines), "resolution")
         for number in COUNTS:
-            mappings = for_names(lines, number)
-            ours, _ = best_of(destination(lines, mappings), rounds, None, "")
-            tell(f"with_{number}_mapping{'s' * (number > 1)}_events_per_second", count, ours, None)
+            work = destination(lines, for_names(lines, number))
+            label = f"with_{number}_mapping{'s' * (number > 1)}_events_per_second"
+            tell(label, count, *best_of(rounds, partial(measured, work)))
+
+
+def measure_presets(lines: Sequence[bytes], rounds: int, official: Official | None) -> None:
+    """The automatic presets, and how much more they take than reading and writing alone."""
+    works = destination(lines, default_project().mappings), floor(lines), own_floor(lines)
+    names = ("presets", "floor") if official else ()
+    ours, base, own, *others = best_of(
+        rounds,
+        *(partial(measured, work) for work in works),
+        *(partial(official.round, name) for name in names if official),
+    )
+    tell("events_per_second", len(lines), ours, others[0] if others else None)
+    print(f"floor_ratio: {ours.seconds / base.seconds:.2f}")
+    print(f"floor_ratio_own: {ours.seconds / own.seconds:.2f}")
+    if others:
+        print(f"official_floor_ratio: {others[0].seconds / others[1].seconds:.2f}")
 
 
 def main() -> int:
