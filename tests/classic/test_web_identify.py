@@ -162,6 +162,13 @@ def test_traits_that_cannot_be_copied_end_the_message_at_once(breaker: Json) -> 
     ]
 
 
+def test_traits_that_cannot_be_copied_fail_even_while_nobody_is_known() -> None:
+    settings = replace(WEB, only_track_known_users_on_web=True)
+    event: dict[str, Json] = {"type": "identify", "traits": {"deep": {"valueOf": 1}}}
+    assert translate(event, settings, now=NOW).error.startswith("TypeError: ")
+    assert translate(event | {"traits": {"plan": 1}}, settings, now=NOW).rejected is not None
+
+
 def test_without_user_id_even_text_has_its_characters_as_attributes() -> None:
     assert told("ab", "") == [("setCustomUserAttribute", "0", "a"), ("setCustomUserAttribute", "1", "b")]
     assert told(["x", {}], "") == [("setCustomUserAttribute", "0", "x")]

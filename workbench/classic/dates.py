@@ -77,8 +77,11 @@ def _date_text(value: Json | Undefined) -> str | None:
 
 def written(value: Json, as_date: Callable[[str], str] = str) -> Json:
     """A copy of a value of the message as it is sent: dates rewritten by `as_date`, whatever the nesting."""
-    if not isinstance(value, (dict, list)):
-        return value if (date := _date_text(value)) is None else as_date(date)
+    kind = value.__class__
+    if kind is not dict and kind is not list:
+        if kind is str and len(value) >= 10 and value[4] == "-" and (date := _date_text(value)) is not None:
+            return as_date(date)
+        return value
     root = value.copy()
     pending: list[Json] = [root]
     for holder in pending:

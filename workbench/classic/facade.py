@@ -155,7 +155,8 @@ def email(message: dict[str, Json], names: Names) -> Json | Undefined:
     if is_truthy(found):
         return found
     user_id = message.get("userId", UNDEFINED)
-    return user_id if any(map(_is_address, _LINES(joined(user_id)))) else UNDEFINED
+    text = joined(user_id)
+    return user_id if "@" in text and any(map(_is_address, _LINES(text))) else UNDEFINED
 
 
 _LINES: Final = re.compile("[\n\r\u2028\u2029]").split

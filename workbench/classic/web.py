@@ -42,32 +42,29 @@ def translate_web(
     the first identify with a user id starts the SDK. Never raises; an exception of the original is the
     outcome's `error`, and the calls are those made before.
     """
-    rejection = _gate(event, settings, stored_user_id)
+    rejection = _gate(event)
     if rejection is not None:
         return ClassicOutcome(rejected=rejection, sdk_file=sdk_file(settings))
-    calls, error = Calls(), ""
-    time = None
+    calls, error, time = Calls(), "", None
     try:
         time = written_time(event.get("timestamp", UNDEFINED), now)
-        match event["type"]:
-            case "identify":
-                identity = Identity.of(event)
-                if waits_for_user(settings, stored_user_id):
-                    start(calls, settings, identity.user_id)
-                identity.tell(calls, settings)
-            case "track":
-                _track(calls, event, settings)
-            case "page":
-                _page(calls, event)
-            case _:
-                _group(calls, event)
+        identity = Identity.of(event) if event["type"] == "identify" else None
+        rejection = _late_gate(event, settings, stored_user_id)
+        if rejection is not None:
+            return ClassicOutcome(rejected=rejection, sdk_file=sdk_file(settings))
+        if identity is not None:
+            if waits_for_user(settings, stored_user_id):
+                start(calls, settings, identity.user_id)
+            identity.tell(calls, settings)
+        else:
+            _HANDLERS[event["type"]](calls, event, settings)
     except FacadeCrashError as crash:
         error = f"TypeError: {crash.reason}"
     return calls.outcome(sdk_file(settings), error, Visit(settings.api_key or "", stored_user_id, time))
 
 
-def _gate(event: dict[str, Json], settings: ClassicSettings, stored_user_id: Json) -> Rejection | None:
-    """Why the message causes no calls (CW-GATE, CW-INIT-06, CW-PAGE-01)."""
+def _gate(event: dict[str, Json]) -> Rejection | None:
+    """Why the message does not reach the integration's code (CW-GATE)."""
     kind = event.get("type")
     if not isinstance(kind, str) or kind not in _HANDLED:
         return Rejection(
@@ -81,6 +78,12 @@ def _gate(event: dict[str, Json], settings: ClassicSettings, stored_user_id: Jso
             "The message's integrations object switches Classic off.",
             "CW-GATE-integrations",
         )
+    return None
+
+
+def _late_gate(event: dict[str, Json], settings: ClassicSettings, stored_user_id: Json) -> Rejection | None:
+    """Why a message that was read causes no calls (CW-INIT-06, CW-PAGE-01)."""
+    kind = event["type"]
     if waits_for_user(settings, stored_user_id) and not (
         kind == "identify" and is_truthy(event.get("userId"))
     ):
@@ -119,15 +122,18 @@ def _track(calls: Calls, event: dict[str, Json], settings: ClassicSettings) -> N
     calls.add("logCustomEvent", web_value(event.get("event", UNDEFINED)), sent, rule="CW-TRACK-04")
 
 
-def _page(calls: Calls, event: dict[str, Json]) -> None:
+def _page(calls: Calls, event: dict[str, Json], settings: ClassicSettings) -> None:  # noqa: ARG001 - a handler
     """CW-PAGE-01."""
     parts = page_parts(event, web_value)
     change_user(calls, event, "CW-PAGE-01")
     calls.add("logCustomEvent", parts["name"], parts["properties"], rule="CW-PAGE-01")
 
 
-def _group(calls: Calls, event: dict[str, Json]) -> None:
+def _group(calls: Calls, event: dict[str, Json], settings: ClassicSettings) -> None:  # noqa: ARG001 - a handler
     """CW-GROUP-01."""
     name = f"ab_segment_group_{joined(event.get('groupId', UNDEFINED))}"
     change_user(calls, event, "CW-GROUP-01")
     calls.add("getUser().setCustomUserAttribute", name, True, rule="CW-GROUP-01")
+
+
+_HANDLERS: Final = {"track": _track, "page": _page, "group": _group}

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from workbench.classic.dates import date_of
 from workbench.classic.facade import avatar, check_copyable, email, first_name, last_name, phone
@@ -45,8 +44,18 @@ _GENDERS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+def _check_copy(traits: Json, user_id: Json | Undefined) -> None:
+    """Raise `FacadeCrashError` when the original fails to copy the traits with the user id as their `id`."""
+    if (
+        isinstance(traits, dict)
+        and ("id" in traits or isinstance(user_id, (dict, list)))
+        and is_truthy(user_id)
+    ):
+        traits = {**traits, "id": user_id}
+    check_copyable(traits)
+
+
+class Identity(NamedTuple):
     """What an identify says about a user: single values as the SDK gets them, others as in the message."""
 
     user_id: Json | Undefined
@@ -70,7 +79,7 @@ class Identity:
         if is_truthy(user_id) and not isinstance(traits, (dict, list)) and date_of(traits) is None:
             raise FacadeCrashError("The traits are no object.")
         own = traits if isinstance(traits, dict) else {}
-        check_copyable({**traits, "id": user_id} if own is traits and is_truthy(user_id) else traits)
+        _check_copy(traits, user_id)
         names = names_of(own)
         return cls(
             web_value(user_id),

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 from workbench.classic.facade import check_copyable, products
-from workbench.classic.lookup import FacadeCrashError, find, names_of, normalised
+from workbench.classic.lookup import FacadeCrashError, Names, find, names_of
 from workbench.classic.sdk import SdkDate
 from workbench.classic.web_calls import Calls, change_user, web_value
 from workbench.jsvalues import UNDEFINED, Json, Undefined, is_truthy, ordered_keys, own_members, unit_length
 
 _LONGEST: Final = 255
 """How many UTF-16 units Braze takes in names and text of purchase properties."""
+_OF_ORDERS: Final = ("products", "currency")
+_OF_PRODUCTS: Final = ("productid", "price", "quantity")
 _NO_PROPERTIES: Final[dict[str, Json]] = {}
 
 
@@ -22,7 +24,7 @@ def log_purchases(calls: Calls, message: dict[str, Json], rule: str) -> None:
     properties = message.get("properties")
     order = properties if isinstance(properties, dict) else _NO_PROPERTIES
     currency = web_value(order["currency"]) if is_truthy(order.get("currency")) else "USD"
-    extra = _without(own_members(properties) if is_truthy(properties) else {}, "products", "currency")
+    extra = _without(own_members(properties) if is_truthy(properties) else {}, names_of(order), _OF_ORDERS)
     for product in items:
         if product is not None:
             _log_purchase(calls, product, currency, extra)
@@ -36,7 +38,7 @@ def _log_purchase(calls: Calls, product: Json, currency: Json, order: dict[str, 
     product_id = web_value(find(exact, names, "productid"))
     price = web_value(find(exact, names, "price"))
     quantity = web_value(exact["quantity"]) if is_truthy(exact.get("quantity")) else 1
-    own = _without(_members(product), "productId", "price", "quantity")
+    own = _without(_members(product), names, _OF_PRODUCTS)
     has_length = isinstance(product, list) or (isinstance(product, str) and bool(own))
     blocked = own.keys() | {"length"} if has_length else own.keys()
     added = {key: value for key, value in order.items() if key not in blocked}
@@ -49,20 +51,17 @@ def _members(product: Json | Undefined) -> dict[str, Json]:
     return {} if isinstance(web_value(product), SdkDate) else own_members(product)
 
 
-def _without(members: dict[str, Json], *names: str) -> dict[str, Json]:
-    """CW-ORDER-04: `members` without the first key that tolerantly matches each of `names`.
+def _without(members: dict[str, Json], names: Names, unwanted: tuple[str, ...]) -> dict[str, Json]:
+    """CW-ORDER-04: `members`, whose `names_of` are given, without the first key of each unwanted name.
 
     Raises `FacadeCrashError` where the original's lookup fails.
     """
-    members = dict(members)
-    for name in names:
-        wanted = normalised(name)
-        first = next((key for key in members if normalised(key) == wanted), None)
-        if first is not None:
-            if "hasOwnProperty" in members:
-                raise FacadeCrashError("A member named hasOwnProperty breaks the lookup.")
-            del members[first]
-    return members
+    keys = [names[name] for name in unwanted if name in names]
+    if not keys:
+        return members
+    if "hasOwnProperty" in members:
+        raise FacadeCrashError("A member named hasOwnProperty breaks the lookup.")
+    return {key: value for key, value in members.items() if key not in keys}
 
 
 def _valid(members: dict[str, Json]) -> dict[str, Json]:
