@@ -1,6 +1,6 @@
 """What a report over 100,000 events costs: seconds of one core, and memory.
 
-    python tests/benchmarks/report.py [--events N] [--rounds N]
+    python -m tests.benchmarks.report [--events N] [--rounds N]
 
 Runs `workbench report` with the destination's presets, as a process of its own on one core, over generated
 events, and prints the processor's and the clock's seconds (the least of the rounds: other work on the machine

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from array import array
 from functools import partial
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -30,8 +31,16 @@ from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.report_rows import PARTS, Part, ReportRows
 from workbench.tui.widgets.text_lines import TextLines
 
+if TYPE_CHECKING:
+    from workbench.tui.app import WorkbenchApp
+
 _TOLD_EACH: Final = 0.25
 """Seconds between two pictures of a report that grows."""
+
+_BREATH: Final = 0.0005
+_PAINT: Final = 0.03
+_PATIENCE: Final = 0.3
+"""Seconds: between two steps of a scan, for painting after a key, and for what a key does."""
 
 _BAR: Final = 24
 
@@ -138,12 +147,13 @@ class ReportView(Dialog[Drilled]):
         worker, session = get_current_worker(), self._session
         told = 0.0
         report = None
+        interval = sys.getswitchinterval()
+        sys.setswitchinterval(_BREATH)
         try:
             for report in scan(session.project, session.store, now=made):
                 if worker.is_cancelled:
                     break
-                # The screen's thread comes first.
-                time.sleep(0.0005)
+                self._give_way()
                 if time.monotonic() - told > _TOLD_EACH:
                     report.make_tables()
                     self.post_message(self.Grown(number, report, ended=False))
@@ -151,9 +161,23 @@ class ReportView(Dialog[Drilled]):
         except WorkbenchError as error:
             self.post_message(self.Failed(str(error)))
             return
+        finally:
+            sys.setswitchinterval(interval)
         if report is not None:
             report.make_tables()
         self.post_message(self.Grown(number, report, ended=True))
+
+    def _give_way(self) -> None:
+        """The screen's thread comes first: it has the time it needs for a key and to paint what that does."""
+        time.sleep(_BREATH)
+        app = cast("WorkbenchApp", self.app)
+        patience = time.monotonic() + _PATIENCE
+        pressed = False
+        while app.keys_held and time.monotonic() < patience:
+            pressed = True
+            time.sleep(2 * _BREATH)
+        if pressed:
+            time.sleep(_PAINT)
 
     @on(Grown)
     def _grown(self, message: Grown) -> None:
