@@ -156,6 +156,9 @@ def test_traits_that_cannot_be_copied_end_the_message_at_once(breaker: Json) -> 
     assert calls_of(message("identify", traits={"plan": "pro", "deep": [breaker]})) == []
     assert calls_of({"type": "identify", "userId": [breaker], "traits": {}}) == []
     assert calls_of(message("identify", traits={"id": [breaker]})) == [("changeUser", "u-1")]
+    for unopened in ({"_isBuffer": True}, {"nodeType": 1}):
+        assert calls_of(message("identify", traits={"deep": unopened | breaker})) == [("changeUser", "u-1")]
+    assert calls_of(message("identify", traits={"deep": {"nodeType": True} | breaker})) == []
     assert calls_of(message("identify", traits={"valueOf": 0})) == [
         ("changeUser", "u-1"),
         ("setCustomUserAttribute", "valueOf", 0),

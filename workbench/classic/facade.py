@@ -29,7 +29,7 @@ def check_copyable(value: Json) -> None:
     """Raise `FacadeCrashError` for what @ndhoule/clone 1.0.0 (component-type 1.2.2) fails on.
 
     It calls `hasOwnProperty` and `valueOf` on every object, and fails when objects bring members of these
-    names.
+    names; it does not look into what it takes for a buffer or an element of a page.
     """
     if not _names_a_breaker(value):
         return
@@ -37,12 +37,18 @@ def check_copyable(value: Json) -> None:
     for holder in pending:
         items: Iterable[Json] = holder
         if holder.__class__ is dict:
+            if is_truthy(holder.get("_isBuffer")) or _is_one(holder.get("nodeType")):
+                continue
             items = holder.values()
             if "hasOwnProperty" in holder or ("valueOf" in holder and is_truthy(holder["valueOf"])):
                 raise FacadeCrashError("A member named hasOwnProperty or valueOf breaks the copying.")
         for item in items:
             if item.__class__ in _CONTAINERS:
                 pending.append(item)  # noqa: PERF401 - the list grows while it is walked
+
+
+def _is_one(value: Json) -> bool:
+    return value == 1 and not isinstance(value, bool)
 
 
 def _names_a_breaker(value: Json) -> bool:
