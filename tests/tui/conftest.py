@@ -55,7 +55,9 @@ class Driver:
     async def press(self, *keys: str) -> None:
         """Press keys, each when all that the one before started is done."""
         for key in keys:
-            self._send(events.Key(key, key_to_character(key)))
+            sign = len(key) == 1 and not key.isalnum()
+            name, character = (_character_to_key(key), key) if sign else (key, key_to_character(key))
+            self._send(events.Key(name, character))
             await self.settle()
 
     async def type(self, text: str) -> None:
