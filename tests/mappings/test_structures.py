@@ -30,6 +30,13 @@ def test_flattening(value: Json, flat: dict[str, Json]) -> None:
     assert list(flattened(value, ".").items()) == list(flat.items())
 
 
+@pytest.mark.parametrize("value", ["x" * 1_000_001, [0] * 1_000_001])
+def test_merging_does_not_spread_what_has_more_than_a_million_parts(value: Json) -> None:
+    fields = {"f": {"@merge": {"direction": "right", "objects": [{"@path": "$.p"}, {"a": 1}]}}}
+    with pytest.raises(MappingFailure, match="Too many properties"):
+        resolve(fields, {"p": value})
+
+
 def test_flattened_keys_have_a_length_together() -> None:
     value: Json = {}
     for _ in range(500):

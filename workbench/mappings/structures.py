@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from workbench.jsvalues import (
     UNDEFINED,
@@ -147,12 +147,17 @@ def _ignored(_: Json) -> Json:
     return UNDEFINED
 
 
+_MOST_SPREAD: Final = 1_000_000
+"""Of how many UTF-16 units or elements `@merge` makes members."""
+
+
 @dataclass(frozen=True, slots=True)
 class Merge(Node):
     """`@merge`: one object of several, where later ones win, or with the direction `left` earlier ones.
 
-    Text and lists spread by index, other values add nothing; an undefined member still wins. `refusal` is
-    what is wrong with the list of objects, found once the direction is known.
+    Text and lists spread by index, other values add nothing; an undefined member still wins. Longer ones than
+    `_MOST_SPREAD` are refused, as V8 refuses what is too much for it. `refusal` is what is wrong with the
+    list of objects, found once the direction is known.
     """
 
     direction: Node
@@ -187,6 +192,8 @@ class Merge(Node):
                 values.reverse()
             merged: dict[str, Json] = {}
             for value in values:
+                if isinstance(value, (str, list)) and len(value) > _MOST_SPREAD:
+                    self.fail_thrown(ThrownError("RangeError", "Too many properties to enumerate"))
                 merged.update(own_members(value))
             return in_key_order(merged)
 
