@@ -234,7 +234,7 @@ async def test_escape_stops_it_and_keeps_what_it_has(open_workbench: Open, event
     async with open_workbench(events) as workbench:
         await open_growing(workbench)
         await workbench.press("escape")
-        assert slow.ended
+        await workbench.until(lambda: slow.ended)
         assert workbench.dialog == "ReportView"
         assert "Stopped at 3 of 6 events" in workbench.text_of("#report-progress")
         await go_to(workbench, "Trip Booked")
@@ -252,7 +252,7 @@ async def test_leaving_for_an_event_stops_it(open_workbench: Open, events: Path,
         workbench.send_keys("f")
         await workbench.until(lambda: workbench.dialog == "")
         await workbench.settle()
-        assert slow.ended
+        await workbench.until(lambda: slow.ended)
         assert list(workbench.session.hits or ()) == [0, 1]
 
 
