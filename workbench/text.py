@@ -3,7 +3,7 @@
 Whatever comes from events, files, servers or exceptions passes `visible` before a person sees it, on the
 screen and on the command line alike. Nothing in it can then move the cursor, write the clipboard, set a
 window title or reorder the line; the reader sees that the character is there. Laying text out in terminal
-cells is here too, for the commands and for reports.
+cells and counting in words are here too, for the commands, for reports and for the screen.
 """
 
 from __future__ import annotations
@@ -110,3 +110,15 @@ def split_cells(text: str, columns: int) -> list[str]:
 def padded(text: str, columns: int) -> str:
     """`text` filled with spaces to `columns` cells."""
     return text + " " * max(0, columns - cell_width(text))
+
+
+def fitted(text: str, columns: int) -> str:
+    """`text` in exactly `columns` cells: filled with spaces, or cut with an ellipsis."""
+    if cell_width(text) > columns:
+        text = f"{split_cells(text, columns - 1)[0]}…"
+    return padded(text, columns)
+
+
+def counted(number: int, noun: str) -> str:
+    """`no events`, `1 event`, `1,234 events`."""
+    return f"{f'{number:,}' if number else 'no'} {noun}{'' if number == 1 else 's'}"

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.compare.test_rows import JSON_VALUES
-from workbench.cli.output import cell_width, counted, json_text, padded, split_cells, wrap
+from workbench.cli.output import json_text
 from workbench.jsvalues import Json, parse_json
+from workbench.text import cell_width, counted, padded, split_cells, wrap
 
 WORDS = st.text("ab 名e\u0301→", max_size=80)
 

@@ -13,6 +13,7 @@ from workbench.braze.outcomes import Outcome, Response
 from workbench.errors import WorkbenchError
 from workbench.jsvalues import Json
 from workbench.requests import BrazeRequest
+from workbench.text import counted
 
 if TYPE_CHECKING:
     from workbench.braze.client import Cancel, Timeouts
@@ -175,7 +176,7 @@ def _choices(entries: list[Json], kind: ListKind) -> Iterator[BrazeChoice]:
             continue
         if kind == "catalogs":
             fields = tuple(_catalog_fields(entry.get("fields")))
-            count = f"{len(fields)} field{'' if len(fields) == 1 else 's'}"
+            count = counted(len(fields), "field")
             about = entry.get("description")
             yield BrazeChoice(name, name, f"{count}  {about}" if isinstance(about, str) else count, fields)
         elif isinstance(entry.get("id"), str):

@@ -114,6 +114,8 @@ def _as_json(found: tuple[Check, ...], places: FieldPlaces) -> None:
 
 
 def _as_text(found: tuple[Check, ...], places: FieldPlaces) -> None:
+    from workbench.project import NOTHING_FOUND, counts_text
+
     printer = Printer()
     for one in found:
         located = places.error(one.message, one.hint, one.field)
@@ -124,9 +126,4 @@ def _as_text(found: tuple[Check, ...], places: FieldPlaces) -> None:
                 (f": {one} [{one.rule}]", None),
             ]
         )
-    counts = [
-        (sum(one.severity == severity for one in found), word)
-        for severity, word in (("error", "error"), ("warning", "warning"), ("information", "remark"))
-    ]
-    told = [f"{number} {word}{'' if number == 1 else 's'}" for number, word in counts if number]
-    printer.line(", ".join(told) + "." if told else "Nothing to say against the mappings.")
+    printer.line(f"{counts_text(found)}." if found else NOTHING_FOUND)

@@ -104,7 +104,8 @@ def _print_json(shown: ClassicSettings) -> None:
 def _print_text(shown: ClassicSettings) -> None:
     from workbench.classic.setting_facts import GROUPS, SETTING_FACTS, no_effect
     from workbench.classic.setting_values import value_text
-    from workbench.cli.output import Printer, padded
+    from workbench.cli.output import Printer
+    from workbench.text import padded
 
     printer = Printer()
     for group in GROUPS:
@@ -139,7 +140,8 @@ def rules(*, unknown: bool, as_json: bool) -> int:
     Exit code: 0.
     """
     from workbench.classic import RULES
-    from workbench.cli.output import Printer, json_text, padded
+    from workbench.cli.output import Printer, json_text
+    from workbench.text import padded
 
     chosen = {name: rule for name, rule in RULES.items() if not unknown or rule.trust == "unknown"}
     if as_json:

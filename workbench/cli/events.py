@@ -17,8 +17,8 @@ from workbench.cli.inputs import (
     report_problems,
     selected,
 )
-from workbench.cli.output import JsonArray, Printer, counted, json_text, padded, split_cells
-from workbench.text import visible
+from workbench.cli.output import JsonArray, Printer, json_text
+from workbench.text import counted, fitted, visible
 
 if TYPE_CHECKING:
     from workbench.events import EventProblem, EventStore
@@ -94,12 +94,7 @@ def _print_list(store: EventStore, sources: tuple[str, ...], query: str) -> None
 
 def _row(cells: tuple[str, ...], columns: tuple[int, ...]) -> str:
     """Cells beside each other; what does not fit ends in an ellipsis."""
-    shown = []
-    for cell, size in zip(cells, columns, strict=True):
-        text = visible(cell)
-        pieces = split_cells(text, size)
-        shown.append(padded(text if len(pieces) == 1 else split_cells(text, size - 1)[0] + "…", size))
-    return "  ".join(shown)
+    return "  ".join(fitted(visible(cell), size) for cell, size in zip(cells, columns, strict=True))
 
 
 @events.command("validate", short_help="Check that files hold events.", context_settings=HELP)

@@ -234,7 +234,7 @@ def report_problems(store: EventStore, most: int = 20) -> None:
     for problem in store.problems[:most]:
         click.echo(visible(f"workbench: {problem}"), err=True)
     if len(store.problems) > most:
-        from workbench.cli.output import counted
+        from workbench.text import counted
 
         more = counted(len(store.problems) - most, "more problem")
         click.echo(f"workbench: … and {more} in the events.", err=True)

@@ -186,8 +186,9 @@ def _print_json(proposal: Proposal, outcome: Outlook, store: EventStore, written
 
 
 def _print_text(proposal: Proposal, classic: ClassicSettings, outcome: Outlook, store: EventStore) -> None:
-    from workbench.cli.output import Printer, counted
+    from workbench.cli.output import Printer
     from workbench.mappings import describe
+    from workbench.text import counted
 
     printer = Printer()
     printer.heading("Destination settings")
@@ -233,9 +234,9 @@ def _print_decisions(printer: Printer, decisions: Iterable[Decision]) -> None:
 
 
 def _print_outlook(printer: Printer, outcome: Outlook, store: EventStore) -> None:
-    from workbench.cli.output import counted
     from workbench.migration.outlook import SHOWN
     from workbench.reports import VERDICT_TEXTS
+    from workbench.text import counted
 
     printer.heading(f"Compared with Classic over {counted(len(store), 'event')}")
     before, after = outcome.counts()

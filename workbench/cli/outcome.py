@@ -125,8 +125,9 @@ def _row_json(row: OutcomeRow) -> dict[str, Json]:
 
 
 def _print_text(found: EventsOutcome) -> None:
-    from workbench.cli.output import Printer, counted
+    from workbench.cli.output import Printer
     from workbench.sandbox.outcomelines import outcome_lines, remark_lines
+    from workbench.text import counted
 
     printer = Printer()
     comparison = found.comparison

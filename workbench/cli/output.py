@@ -12,23 +12,7 @@ from typing import Final, Literal
 import click
 
 from workbench.jsvalues import Json, dump_json
-from workbench.text import cell_width, padded, split_cells, visible, wrap
-
-__all__ = [
-    "NARROWEST",
-    "WIDEST",
-    "Colour",
-    "JsonArray",
-    "Printer",
-    "cell_width",
-    "counted",
-    "json_text",
-    "padded",
-    "split_cells",
-    "uses_colour",
-    "width",
-    "wrap",
-]
+from workbench.text import cell_width, visible, wrap
 
 Colour = Literal["blue", "yellow", "red", "green", "cyan"]
 
@@ -82,11 +66,6 @@ class Printer:
 
     def _styles(self, colour: Colour | None, bold: bool) -> bool:
         return self.colour and (colour is not None or bold)
-
-
-def counted(number: int, noun: str) -> str:
-    """`no events`, `1 event`, `1,234 events`."""
-    return f"{f'{number:,}' if number else 'no'} {noun}{'' if number == 1 else 's'}"
 
 
 def json_text(value: Json) -> str:

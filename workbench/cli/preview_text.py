@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from workbench.classic import call_text
 from workbench.cli.failures import failure_texts
-from workbench.cli.output import Colour, Printer, counted, padded, split_cells
+from workbench.cli.output import Colour, Printer
 from workbench.compare import Row, side_by_side
 from workbench.events import Event, EventStore
 from workbench.project import acceptance_of
-from workbench.text import visible
+from workbench.text import counted, padded, split_cells, visible
 
 if TYPE_CHECKING:
     from workbench.actions.chains import MappingChains

@@ -23,8 +23,9 @@ from workbench.cli.inputs import (
     report_problems,
     selected,
 )
-from workbench.cli.output import counted, json_text, width
+from workbench.cli.output import json_text, width
 from workbench.errors import WorkbenchError
+from workbench.text import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -94,7 +94,7 @@ def root(ctx: click.Context, project: Path | None) -> int | None:
     \b
     Examples:
       workbench sample_events                 open the screen on a folder of events
-      workbench --project shop/workbench.yaml open a project
+      workbench shop/workbench.yaml           open a project
       workbench preview sample_events --json  what is sent for each event, for scripts
       workbench export --format terraform     the project's mappings for production
 

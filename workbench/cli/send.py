@@ -22,9 +22,10 @@ from workbench.cli.inputs import (
     report_problems,
     selected,
 )
-from workbench.cli.output import Printer, counted, json_text
+from workbench.cli.output import Printer, json_text
 from workbench.errors import WorkbenchError
 from workbench.jsdates import iso_text
+from workbench.text import counted
 
 if TYPE_CHECKING:
     from workbench.braze import Outcome

@@ -13,8 +13,8 @@ from workbench.compare.places import Prefix
 from workbench.compare.sentences import AGAIN, request_text
 from workbench.compare.told import Told
 from workbench.compare.values import MISSING
-from workbench.compare.wording import counted
 from workbench.requests import BrazeRequest
+from workbench.text import counted
 
 _SCHEMES = {"Bearer": "as a Bearer token", "Basic": "as Basic authorization"}
 _LONGEST_REASON = 160

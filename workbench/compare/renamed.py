@@ -15,8 +15,9 @@ from workbench.compare.sentences import body_difference, list_difference
 from workbench.compare.told import Told, judged
 from workbench.compare.units import Unit
 from workbench.compare.values import MISSING, same_value
-from workbench.compare.wording import counted, value_text
+from workbench.compare.wording import value_text
 from workbench.jsvalues import Json
+from workbench.text import counted
 
 _ENVELOPE: Final = (*IDENTIFIERS, "time", "app_id", "_update_existing_only")
 _PRODUCT_KEYS: Final = ("product_id", "productId", "id", "sku")

@@ -13,7 +13,6 @@ from workbench.compare.pairing import TRACK_LISTS, path_of
 from workbench.compare.places import Place, Prefix, path_text
 from workbench.compare.values import MISSING, kind_of
 from workbench.compare.wording import (
-    counted,
     distance_text,
     likeness,
     moment_of,
@@ -23,6 +22,7 @@ from workbench.compare.wording import (
 )
 from workbench.jsvalues import Json
 from workbench.requests import BrazeRequest
+from workbench.text import counted
 
 PROFILE_FIELDS: Final = frozenset(
     {

@@ -11,6 +11,7 @@ from workbench.compare.spans import common_prefix
 from workbench.compare.values import Kind, kind_of, members, same_value
 from workbench.jsdates import parse_date
 from workbench.jsvalues import Json, dump_json, number_text, to_number
+from workbench.text import counted
 
 LONGEST_TEXT: Final = 60
 """Characters of a text that are shown whole."""
@@ -88,11 +89,6 @@ def _quoted(text: str, start: int) -> str:
 
 def _shortened(key: str) -> str:
     return key if len(key) <= _WINDOW else f"{key[:_WINDOW]}…"
-
-
-def counted(number: int, noun: str) -> str:
-    """`1 request`, `3 requests`."""
-    return f"{number} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def moment_of(value: Json) -> float:

@@ -15,6 +15,7 @@ from workbench.project.preview import Preview, preview
 if TYPE_CHECKING:
     from workbench.project.acceptanceedits import AcceptDifference, WithdrawAcceptance
     from workbench.project.checks import (
+        NOTHING_FOUND,
         SEVERITIES,
         Check,
         Matches,
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
         check_mapping,
         check_matches,
         check_project,
+        counts_text,
         tally,
         worst,
     )
@@ -74,6 +76,7 @@ _NAMES = {
         "WithdrawAcceptance",
     ),
     "checks": (
+        "NOTHING_FOUND",
         "SEVERITIES",
         "Check",
         "Matches",
@@ -81,6 +84,7 @@ _NAMES = {
         "check_mapping",
         "check_matches",
         "check_project",
+        "counts_text",
         "tally",
         "worst",
     ),
@@ -159,6 +163,7 @@ __all__ = [
     "FILE_NAME",
     "MAX_MAPPINGS",
     "MAX_STEPS",
+    "NOTHING_FOUND",
     "PROJECT_VERSION",
     "SANDBOX",
     "SEVERITIES",
@@ -207,6 +212,7 @@ __all__ = [
     "check_mapping",
     "check_matches",
     "check_project",
+    "counts_text",
     "default_project",
     "events_of_user",
     "find_acceptance",

@@ -15,6 +15,7 @@ from workbench.project.names import choose_from
 from workbench.project.nested import with_value, without_value
 from workbench.project.paths import Path, field_text
 from workbench.project.sameness import same_json
+from workbench.text import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,7 @@ class AddMappings(Edit):
 
     @property
     def label(self) -> str:
-        count = len(self.mappings)
-        return f"add {count} mapping{'s' if count != 1 else ''}"
+        return f"add {counted(len(self.mappings), 'mapping')}"
 
     def apply(self, project: Project) -> Project:
         for mapping in self.mappings:

@@ -9,7 +9,6 @@ import base64
 import hashlib
 from importlib.resources import files
 
-from workbench.compare.wording import counted
 from workbench.release import RELEASE, VERSION
 from workbench.reports.document import Document
 from workbench.reports.eventsection import events_section
@@ -23,6 +22,7 @@ from workbench.reports.sections import (
     settings_section,
 )
 from workbench.reports.wording import share
+from workbench.text import counted
 
 
 def report_page(document: Document) -> str:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from workbench.compare.wording import counted
 from workbench.reports.document import Document
 from workbench.reports.model import VERDICT_TEXTS, VERDICTS, EventName
 from workbench.reports.views import Cell, DifferenceRow, ReasonRow
 from workbench.reports.wording import STATE_WORDS, accepted_text, kind_text, share
-from workbench.text import cell_width, padded, split_cells, visible, wrap
+from workbench.text import counted, fitted, visible, wrap
 
 NARROWEST: Final = 80
 _MOST_NAMES: Final = 4
@@ -187,8 +186,5 @@ def _each_event(document: Document, width: int) -> Iterator[str]:
 
 
 def _cell(text: str, columns: int) -> str:
-    """Text in exactly so many cells; what does not fit ends in an ellipsis."""
-    text = visible(text)
-    if cell_width(text) <= columns - 1:
-        return padded(text, columns)
-    return padded(split_cells(text, columns - 2)[0] + "…", columns)
+    """Text in so many cells, the last of which stays free."""
+    return f"{fitted(visible(text), columns - 1)} "

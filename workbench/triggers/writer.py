@@ -41,7 +41,9 @@ _NUMERIC: Final = {
 def write(tree: Json) -> str:
     """The trigger text of an official tree; raises `TriggerFailure` where the official writer fails."""
     if isinstance(tree, dict) and "error" in tree:
-        raise TriggerFailure("A trigger that cannot be read cannot be written.", official=to_text(tree["error"]))
+        raise TriggerFailure(
+            "A trigger that cannot be read cannot be written.", official=to_text(tree["error"])
+        )
     node = from_json(tree)
     return write_node(node if isinstance(node, Group) else Group("and", (node,)))
 

@@ -16,6 +16,7 @@ from textual.worker import Worker, WorkerState, get_current_worker
 from workbench.errors import WorkbenchError
 from workbench.events import PathSuggestion, Progress
 from workbench.project import Matches
+from workbench.text import counted
 from workbench.tui.fields import FieldRow, directive_at
 from workbench.tui.messages import EventsFiltered, EventsProgressed, MatchesCounted, WorkDone, WorkFailed
 from workbench.tui.session import NOT_COUNTED
@@ -106,7 +107,7 @@ class Jobs:
             self._screen.select_event(before)
             if (row := session.row_of(before)) is not None:
                 self._screen.event_list.cursor = row
-        text = f"Pasted {found:,} event{'s' if found != 1 else ''}"
+        text = f"Pasted {counted(found, 'event')}"
         if wrong:
             more = f" · {len(wrong) - 1:,} more problems" if len(wrong) > 1 else ""
             self._screen.say(f"{text}. {wrong[0]}{more}", severity="error")

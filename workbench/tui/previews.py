@@ -13,6 +13,7 @@ from workbench.classic import TRUST_TEXTS, ClassicOutcome, call_text
 from workbench.compare import Difference, side_by_side
 from workbench.project import Preview, acceptance_of, preview_differences
 from workbench.requests import SdkCall
+from workbench.text import counted
 from workbench.tui.messages import DifferencesFound
 from workbench.tui.session import MASKED_KEY, Session
 
@@ -96,13 +97,9 @@ def _differences(session: Session, preview: Preview) -> tuple[Difference, ...]:
 
 def _title(preview: Preview) -> str:
     classic = preview.classic
-    sent = _counted(len(classic.requests), "request")
-    what = f"Classic web: {_counted(len(classic.calls), 'call')}" if classic.sdk_file else f"Classic: {sent}"
-    return f"Actions: {_counted(len(preview.actions.requests), 'request')}  │  {what}"
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"1 {noun}" if count == 1 else f"{count or 'no'} {noun}s"
+    sent = counted(len(classic.requests), "request")
+    what = f"Classic web: {counted(len(classic.calls), 'call')}" if classic.sdk_file else f"Classic: {sent}"
+    return f"Actions: {counted(len(preview.actions.requests), 'request')}  │  {what}"
 
 
 def _why_none(actions: ActionsOutcome) -> str:

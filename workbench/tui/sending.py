@@ -14,6 +14,7 @@ from workbench.jsdates import iso_text
 from workbench.jsvalues import dump_json, number_text
 from workbench.project import Environment, Project, preview, resolve_secret
 from workbench.requests import BrazeRequest
+from workbench.text import counted
 
 if TYPE_CHECKING:
     from workbench.events import EventStore
@@ -118,7 +119,7 @@ def outcome_lines(parcel: Parcel, outcome: Outcome) -> Iterator[str]:
 def sandbox_lines(store: SandboxStore) -> Iterator[str]:
     """What the sandbox holds, user by user."""
     users = store.users()
-    yield f"The sandbox holds {len(users):,} user{'s' if len(users) != 1 else ''}."
+    yield f"The sandbox holds {counted(len(users), 'user')}."
     for user in users[:_SHOWN]:
         profile = store.profile(user.key)
         if profile is not None:

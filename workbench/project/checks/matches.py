@@ -9,6 +9,7 @@ from itertools import combinations
 from workbench.jsvalues import Json
 from workbench.project.checks.model import Check
 from workbench.project.model import Project
+from workbench.text import counted
 from workbench.triggers import Matcher, parse
 
 _ORDERS = frozenset({"trackPurchase", "trackPurchase2", "ecommerce", "ecommerceSingleProduct"})
@@ -95,7 +96,7 @@ def _twice(project: Project, matches: Matches) -> Iterator[Check]:
         yield Check(
             "counted-twice",
             "information",
-            f"{number:,} loaded event{'' if number == 1 else 's'} {'is' if number == 1 else 'are'} sent by "
+            f"{counted(number, 'loaded event')} {'is' if number == 1 else 'are'} sent by "
             f"“{names[0]}” too: an order may be counted twice.",
             "Leave the event out of one of the triggers, or disable one mapping.",
             "trigger",

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal, TypeAlias
 
 from workbench.project.edits import Edit
 from workbench.project.mappingedits import MappingEdit
+from workbench.text import counted
 
 Severity: TypeAlias = Literal["error", "warning", "information"]
 """`error`: the mapping fails, or Segment refuses it; `warning`: probably a mistake; `information`: a fact."""
 
 SEVERITIES: Final[tuple[Severity, ...]] = ("error", "warning", "information")
+NOTHING_FOUND: Final = "Nothing to say against the mappings."
+_NOUNS: Final[dict[Severity, str]] = {"error": "error", "warning": "warning", "information": "remark"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,12 @@ class Check:
         """The same check about the mapping at `index`, made for the one at 0."""
         fix = replace(self.fix, index=index) if isinstance(self.fix, MappingEdit) else self.fix
         return replace(self, mapping=index, name=name, fix=fix)
+
+
+def counts_text(checks: Iterable[Check]) -> str:
+    """How many checks there are, the gravest first: `1 error, 2 warnings`; `""` without any."""
+    counts = Counter(check.severity for check in checks)
+    return ", ".join(counted(counts[one], _NOUNS[one]) for one in SEVERITIES if counts[one])
 
 
 def worst(checks: Iterable[Check]) -> Severity | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -11,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from workbench.project import SEVERITIES, Check
+from workbench.project import NOTHING_FOUND, SEVERITIES, Check, counts_text
 from workbench.text import visible
 from workbench.tui.drawing import Line, fit
 from workbench.tui.screens.dialog import Dialog
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
 
 _NAME_WIDTH = 22
 _SIGNS = {"error": ("✗ ", "bad"), "warning": ("! ", "warn"), "information": ("· ", "dim")}
-_WORDS = {"error": "error", "warning": "warning", "information": "remark"}
-_NOTHING = "Nothing to say against the mappings."
 
 
 class CheckList(LineList):
@@ -69,7 +66,7 @@ class Checks(Dialog[Check]):
 
     def on_mount(self) -> None:
         super().on_mount()
-        self._list.empty = _NOTHING
+        self._list.empty = NOTHING_FOUND
         self._show()
         self._list.focus()
 
@@ -88,14 +85,8 @@ class Checks(Dialog[Check]):
         rows = sorted(found, key=lambda check: SEVERITIES.index(check.severity))
         self._list.rows = tuple(rows)
         self._list.changed()
-        counts = Counter(check.severity for check in found)
-        told = [
-            f"{counts[severity]} {_WORDS[severity]}{'' if counts[severity] == 1 else 's'}"
-            for severity in SEVERITIES
-            if counts[severity]
-        ]
         box = self.query_one(".dialog")
-        box.border_title = Content(f"Checks · {', '.join(told)}" if told else "Checks")
+        box.border_title = Content(f"Checks · {counts_text(found)}" if found else "Checks")
         self._explain()
 
     @on(LineList.Highlighted, "#checks")

@@ -11,6 +11,7 @@ from textual.binding import BindingType
 
 from workbench.compare import Difference
 from workbench.project import Acceptance
+from workbench.text import counted
 from workbench.tui.commands import bindings, in_scope
 from workbench.tui.drawing import Line, wrap
 from workbench.tui.widgets.line_list import LineList
@@ -125,8 +126,7 @@ accepts, with the note that says why."""
         named = ", ".join(
             f"{count} {_WORDS[kind]}" if count > 1 else _WORDS[kind] for kind, count in kinds.items()
         )
-        noun = "known difference" if len(folded) == 1 else "known differences"
-        return f"{len(folded)} {noun} folded: {named} · h shows them"
+        return f"{counted(len(folded), 'known difference')} folded: {named} · h shows them"
 
     def _reason(self, difference: Difference) -> str:
         """By which kind a difference is folded."""

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from workbench.text import visible
+from workbench.text import counted, visible
 from workbench.tui.drawing import fit_end
 
 
@@ -65,8 +65,7 @@ def _parts(status: Status) -> dict[str, tuple[str, str]]:
         parts["target"] = (f" {visible(status.target)}", "$text-muted")
     parts["events"] = (f" │ {status.events}", "")
     if status.problems:
-        noun = "problem" if status.problems == 1 else "problems"
-        parts["problems"] = (f" │ ! {status.problems:,} {noun}", "$text-warning")
+        parts["problems"] = (f" │ ! {counted(status.problems, 'problem')}", "$text-warning")
     if status.work:
         parts["work"] = (f" │ {visible(status.work)}", "$text-accent")
     return parts
