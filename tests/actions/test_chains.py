@@ -201,9 +201,9 @@ def test_a_place_feeds_keys_as_value_as_condition_and_in_the_trigger() -> None:
 
 
 def test_another_event_changes_the_keys_that_its_place_feeds_and_no_others() -> None:
-    """Each value of each event is replaced once, and the mapping is run anew."""
+    """Each value of every tenth event is replaced once, and the mapping is run anew."""
     compared = 0
-    for case in all_cases()[::3]:
+    for case in all_cases()[::10]:
         of = MappingChains(case.mapping, case.settings, case.event)
         before = dict(request_keys(case.outcome.requests[0]))
         readings = {steps: list(of.readings(steps)) for steps in before}
@@ -223,7 +223,7 @@ def test_another_event_changes_the_keys_that_its_place_feeds_and_no_others() -> 
                     fed_by = [reading.steps for reading in found if reading.kind == "value"]
                     assert place not in fed_by, (case.name, place, steps)
             compared += 1
-    assert compared > 10_000
+    assert compared > 3_000
 
 
 def test_the_long_way_and_the_short_way_find_the_same_places() -> None:

