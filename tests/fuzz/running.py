@@ -22,7 +22,8 @@ SECONDS: Final = 10.0
 MEMORY: Final = 4 << 30
 """The address space of the process, in bytes."""
 _SHOWN: Final = 2_000
-_GRACE: Final = 20.0
+_SILENCE: Final = 240.0
+"""After so many seconds without a sign from the process it is given up: a case and its shrinking take less."""
 _SHRINKING: Final = 60.0
 
 
@@ -88,8 +89,8 @@ def _followed(
     """What a process reports; gives the number of the case in which it was lost, `None` when it was done."""
     while True:
         try:
-            if not receiver.poll(_GRACE + SECONDS + _SHRINKING):
-                reason = f"hangs: no sign for {_GRACE + SECONDS:g} s"
+            if not receiver.poll(_SILENCE):
+                reason = f"hangs: no sign for {_SILENCE:g} s"
                 break
             report = receiver.recv()
         except EOFError:

@@ -46,6 +46,7 @@ _JSON_ONLY: Final = (
     orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_SUBCLASS
 )
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
+_SURROGATE_ESCAPES: Final = {unit: f"\\u{unit:04x}" for unit in range(0xD800, 0xE000)}
 
 
 class JsonError(ValueError):
@@ -151,7 +152,7 @@ def dump_json(value: Json | Undefined, *, indent: float | str | None = None) -> 
     text = "".join(_pieces(value, blanks if indent else None))
     if not _SURROGATES.search(text):
         return text
-    return _SURROGATES.sub(lambda found: f"\\u{ord(found[0]):04x}", from_units(text))
+    return from_units(text).translate(_SURROGATE_ESCAPES)
 
 
 def _quick(value: Json) -> str | None:
