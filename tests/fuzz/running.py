@@ -23,7 +23,7 @@ MEMORY: Final = 4 << 30
 """The address space of the process, in bytes."""
 _SHOWN: Final = 2_000
 _SILENCE: Final = 240.0
-"""After so many seconds without a sign from the process it is given up: a case and its shrinking take less."""
+"""Without a sign for so many seconds the process is given up; a case and its shrinking take less."""
 _SHRINKING: Final = 60.0
 
 
