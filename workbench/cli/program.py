@@ -23,7 +23,6 @@ from workbench.errors import WorkbenchError
 from workbench.text import visible
 
 FINE: Final = 0
-FINDINGS: Final = 1
 WRONG_USE: Final = 2
 FAULT: Final = 70
 INTERRUPTED: Final = 130

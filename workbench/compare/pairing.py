@@ -18,9 +18,6 @@ from workbench.requests import BrazeRequest
 TRACK_LISTS: Final = ("attributes", "events", "purchases")
 """The lists of a `/users/track` body."""
 
-EFFECT_PATH: Final = "/users/track"
-"""What requests without an address are about: the effect of SDK calls, as objects of this path."""
-
 TRACK_PATH: Final = "/users/track"
 
 IDENTIFIERS: Final = ("external_id", "user_alias", "braze_id", "email", "phone")

@@ -9,7 +9,7 @@ from typing import Final
 from workbench.reports.document import Document
 from workbench.reports.markup import Html, element, joined
 from workbench.reports.model import VERDICTS, EventGroup
-from workbench.reports.sections import find_field, section
+from workbench.reports.sections import FEW_ROWS, find_field, section
 from workbench.reports.wording import STATE_WORDS, kind_text
 
 MOST_GROUPS: Final = 500
@@ -72,7 +72,7 @@ def events_section(document: Document) -> Html:
         "Event by event",
         joined(notes),
         tools,
-        find_field("find-event", "#events details", "Find", max(12, len(shown))),
+        find_field("find-event", "#events details", "Find", max(FEW_ROWS + 1, len(shown))),
         element("div", joined(drawn), class_="events"),
     )
 

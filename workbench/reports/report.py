@@ -146,17 +146,6 @@ class Report:
             if number < len(self.counts) and self.counts[number]:
                 yield index, number
 
-    def events_of_group(self, number: int, most: int) -> list[int]:
-        """The store's indices of the first events of a group."""
-        if most == 1:
-            return [self.firsts[number]]
-        found = (
-            index
-            for index, group in zip(self.indices, islice(self.group_of, self.done), strict=False)
-            if group == number
-        )
-        return list(islice(found, most))
-
     def _in_groups(self, chosen: bytearray) -> array[int]:
         taken = map(chosen.__getitem__, islice(self.group_of, self.done))
         return array("L", compress(self.indices, taken))

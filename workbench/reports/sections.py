@@ -13,7 +13,7 @@ from workbench.reports.views import Cell, DifferenceRow, MatrixRow, ReasonRow
 from workbench.reports.wording import STATE_WORDS, accepted_text, kind_text, share
 
 _WARMTHS: Final = 5
-_OPEN_NAMES: Final = 60
+FEW_ROWS: Final = 11
 """Rows of a table above which it gets a field to find some."""
 
 
@@ -24,7 +24,7 @@ def section(place: str, title: str, *content: Html) -> Html:
 
 def find_field(place: str, rows: str, label: str, count: int) -> Html:
     """A field that narrows rows to those that hold a text; there only where scripts run."""
-    if count < 12:
+    if count <= FEW_ROWS:
         return Html("")
     return element(
         "div",

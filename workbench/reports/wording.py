@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from workbench.compare.model import DifferenceKind
-from workbench.reports.model import CellState, Coverage
+from workbench.reports.model import CellState
 
 KIND_TEXTS: Final[dict[DifferenceKind, str]] = {
     "only_classic": "only Classic sends it",
@@ -29,8 +29,6 @@ STATE_WORDS: Final[dict[CellState, str]] = {
     "invalid": "refused",
     "failed": "failed",
 }
-
-COVERAGE_TEXTS: Final[dict[Coverage, str]] = {"none": "no mapping", "several": "several mappings"}
 
 
 def kind_text(kind: DifferenceKind, key: str) -> str:

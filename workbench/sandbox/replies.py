@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from workbench.jsvalues import Json
 
@@ -15,10 +15,6 @@ class Reply:
     body: dict[str, Json]
     notes: tuple[str, ...] = ()
     headers: tuple[tuple[str, str], ...] = ()
-
-    def noting(self, *notes: str) -> Reply:
-        """The same answer with further remarks."""
-        return replace(self, notes=(*self.notes, *notes))
 
 
 def refused(message: str, *errors: Json, status: int = 400) -> Reply:

@@ -17,7 +17,6 @@ _OPERATORS: Final = ("=", "!=", "<", "<=", ">", ">=")
 _ORDER: Final = ("<", "<=", ">", ">=")
 _PATTERN_CHARACTERS: Final = re.compile(r"[*?\[]")
 _NUMBER: Final = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?").fullmatch
-_ESCAPED_SEPARATOR: Final = re.compile(r"\\[.\[\]]")
 
 
 class Finding(NamedTuple):
