@@ -189,7 +189,7 @@ def test_links_lead_to_parts_that_are_there() -> None:
 
 def test_an_empty_report_can_be_written() -> None:
     empty = document(store=stored([]))
-    assert "0 events" in "\n".join(report_text(empty))
+    assert "no events" in "\n".join(report_text(empty))
     assert report_json(empty)["events"] == 0
     assert Page(report_page(empty)).figures["events"] == "0"
 
