@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
+from functools import lru_cache
 
 from workbench.compare.changes import MAX_CHANGES, Change, Step
 from workbench.compare.insides import movable
@@ -10,7 +11,7 @@ from workbench.compare.model import DifferenceKind, key_of
 from workbench.compare.moves import find_moves
 from workbench.compare.pairing import match_items, pair_keys, same_items
 from workbench.compare.places import path_text
-from workbench.compare.values import MAX_DEPTH, MISSING
+from workbench.compare.values import MAX_DEPTH, MISSING, is_container
 from workbench.jsvalues import Json
 
 Placed = tuple[DifferenceKind, str]
@@ -37,6 +38,7 @@ def moved_places(
     return moved, explained
 
 
+@lru_cache(maxsize=1024)
 def _place(name: str, inside: tuple[str | int, ...]) -> str:
     return key_of(path_text((name, 0, *inside)))
 
@@ -55,18 +57,18 @@ def _alone(left: Json, right: Json, steps: tuple[Step, ...], depth: int) -> Iter
     if left is right or depth >= MAX_DEPTH:
         return
     if isinstance(left, dict) and isinstance(right, dict):
-        pairs = [Step(*pair) for pair in pair_keys(left, right)]
+        pairs: Sequence[tuple[str | int | None, str | int | None]] = pair_keys(left, right)
     elif isinstance(left, list) and isinstance(right, list):
-        pairs = [] if same_items(left, right) else [Step(*pair) for pair in match_items(left, right)[0]]
+        pairs = [] if same_items(left, right) else match_items(left, right)[0]
     else:
         return
-    for step in pairs:
-        if step.left is None:
-            yield Change((*steps, step), MISSING, _present(right, step.right))
-        elif step.right is None:
-            yield Change((*steps, step), _present(left, step.left), MISSING)
-        else:
-            yield from _alone(left[step.left], right[step.right], (*steps, step), depth + 1)
+    for here, there in pairs:
+        if here is None:
+            yield Change((*steps, Step(here, there)), MISSING, _present(right, there))
+        elif there is None:
+            yield Change((*steps, Step(here, there)), _present(left, here), MISSING)
+        elif is_container(left[here]):
+            yield from _alone(left[here], right[there], (*steps, Step(here, there)), depth + 1)
 
 
 def _present(container: Json, key: str | int | None) -> Json:

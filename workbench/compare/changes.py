@@ -13,7 +13,7 @@ belong to, numbers are in one form. That keeps it clear of
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from workbench.compare.pairing import match_items, pair_keys, same_items
@@ -36,8 +36,7 @@ class Step(NamedTuple):
         return self.left if self.left is not None else self.right  # type: ignore[return-value]  # one is set
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """Two differing values, the way to them, and the pair of values it starts in; `MISSING` where a side has
     none. With `reordered` both are lists of the same items in another order."""
 
@@ -71,7 +70,7 @@ def find_changes(subjects: Sequence[tuple[Json, Json]]) -> Changes:
     found = [*cut.reordered, *(_deepdiff(mine, other) if mine or other else ())]
     found.sort(key=lambda change: cut.order[change.steps])
     return Changes(
-        tuple(replace(change, steps=change.steps[1:], subject=_index(change.steps[0])) for change in found),
+        tuple(change._replace(steps=change.steps[1:], subject=_index(change.steps[0])) for change in found),
         cut.complete,
     )
 

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple, TypeAlias
 
+import orjson
+
 from workbench.compare.alone import moved_places
 from workbench.compare.changes import MAX_CHANGES
 from workbench.compare.comparison import differences
@@ -53,7 +55,9 @@ ONLY_CLASSIC: Final = (DifferenceClass("only_classic", "requests"),)
 _DELIVERY: Final = frozenset({"endpoint", "authorization", "header x-braze-batch"})
 _NOWHERE: Final[Objects] = ({}, {})
 _CONTAINERS: Final = frozenset({dict, list})
+_LISTS: Final = frozenset(TRACK_LISTS)
 _UNSURE: Final = frozenset({dict, list, float})
+_NO_KEYS: Final[frozenset[str]] = frozenset()
 _ENOUGH: Final = 2 * MAX_CHANGES
 _INDEX: Final = re.compile(r"\[\d+\]")
 
@@ -171,8 +175,8 @@ class _Walk:
         """Two requests that do the same thing."""
         mine, other = left.body, right.body
         self.found += _delivery(
-            (left.method, left.url, left.headers, _credentials(mine)),
-            (right.method, right.url, right.headers, _credentials(other)),
+            (*left[:3], _credentials(mine)),
+            (*right[:3], _credentials(other)),
         )
         if not isinstance(mine, dict) or not isinstance(other, dict):
             self.unclear = True
@@ -196,7 +200,7 @@ class _Walk:
             for key, other in right.items()
             if left.get(key, MISSING) is MISSING and key not in CREDENTIAL_KEYS and other is not MISSING
         ]
-        if any(name in alone for name in TRACK_LISTS) and any(name in others for name in TRACK_LISTS):
+        if not _LISTS.isdisjoint(alone) and not _LISTS.isdisjoint(others):
             self.unclear = True
             return
         for key in alone:
@@ -206,7 +210,7 @@ class _Walk:
 
     def _pair(self, mine: Json, other: Json, name: str, objects: Objects) -> None:
         """Two values of the root, lists of a `/users/track` body among them."""
-        if name not in TRACK_LISTS or type(mine) is not list or type(other) is not list:
+        if name not in _LISTS or type(mine) is not list or type(other) is not list:
             self._value(mine, other, _named(name), 1, objects)
             return
         path = f"{name}[*]"
@@ -232,14 +236,16 @@ class _Walk:
 
     def _identities(self, left: Item, right: Item, path: str) -> frozenset[str]:
         """The identifiers of both objects when they have none in common: one difference, told here."""
+        if "external_id" in left and "external_id" in right:  # nearly always
+            return _NO_KEYS
         mine = [key for key in IDENTIFIERS if key in left]
         others = [key for key in IDENTIFIERS if key in right]
         if not mine or not others or not left.keys().isdisjoint(others):
-            return frozenset()
+            return _NO_KEYS
         given = [key for key in mine if left[key] is not MISSING]
         other_given = [key for key in others if right[key] is not MISSING]
         if not given and not other_given:
-            return frozenset()
+            return _NO_KEYS
         told = DifferenceClass("value_changed", f"{path}.{mine[0]}")
         self.found += [told] * (len(given) + len(other_given))
         return frozenset((*mine, *others))
@@ -251,7 +257,7 @@ class _Walk:
         path: str,
         depth: int,
         *,
-        told: frozenset[str] = frozenset(),
+        told: frozenset[str] = _NO_KEYS,
     ) -> None:
         for key, mine in left.items():
             other = right.get(key, MISSING)
@@ -300,6 +306,8 @@ class _Walk:
         )
 
     def _items(self, left: list[Json], right: list[Json], path: str, depth: int) -> None:
+        if _written_alike(left, right):
+            return
         path = f"{path}[*]"
         if len(left) == len(right) == 1:
             self._value(_item(left[0]), _item(right[0]), path, depth + 1, _NOWHERE)
@@ -323,11 +331,19 @@ class _Walk:
                 return
 
 
+def _written_alike(left: Json, right: Json) -> bool:
+    """Whether both are written with the same letters, and so the same; quick, and never wrongly true."""
+    try:
+        return orjson.dumps(left) == orjson.dumps(right)
+    except (TypeError, ValueError, RecursionError):  # missing items, lone surrogates, great depth
+        return False
+
+
 def _may_have_moved(name: str, found: Sequence[DifferenceClass]) -> bool:
     """Whether both sides have something alone in an object, which may be the same under another key."""
     place = f"{name}[*]." if name == "attributes" else f"{name}[*].properties."
-    kinds = {one.kind for one in found if one.key.startswith(place)}
-    return "only_actions" in kinds and "only_classic" in kinds
+    lost = any(kind == "only_actions" and key.startswith(place) for kind, key, _ in found)
+    return lost and any(kind == "only_classic" and key.startswith(place) for kind, key, _ in found)
 
 
 def _same_moment(left: str, right: str) -> bool:
@@ -363,4 +379,6 @@ def _named(key: str) -> str:
 
 
 def _credentials(body: Json) -> tuple[str, ...]:
-    return tuple(key for key in body if key in CREDENTIAL_KEYS) if isinstance(body, dict) else ()
+    if not isinstance(body, dict) or CREDENTIAL_KEYS.isdisjoint(body):
+        return ()
+    return tuple(key for key in body if key in CREDENTIAL_KEYS)

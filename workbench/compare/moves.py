@@ -7,11 +7,10 @@ are the same word in two spellings: `true` under one key and `true` under anothe
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from workbench.compare.changes import Change
 from workbench.compare.values import MISSING, is_container, kind_of, members, same_value
@@ -40,8 +39,7 @@ class Move:
     classic: Json
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """A value that only one side has there, or a part of one; `change` is the index of what it belongs to."""
 
     names: Names
@@ -173,9 +171,9 @@ class _Meeting:
 
 def spellings(names: Names) -> list[str]:
     """The words of a place without case and punctuation: of the whole way, then of its last key."""
-    words = [str(name) for name in names if isinstance(name, str)]
-    if not words:
-        return []
+    words = [name for name in names if isinstance(name, str)]
+    if len(words) < 2:
+        return [_plain(words[0])] if words else []
     return list(dict.fromkeys((_plain("".join(words)), _plain(words[-1]))))
 
 
@@ -220,13 +218,16 @@ def _unique(
     nodes: Sequence[Node], signs: Sequence[Hashable | None], *, whole: bool, used: set[int]
 ) -> dict[Hashable, int]:
     """Telling values, given the signs of all, that occur once."""
-    free = [
-        (sign, index)
-        for index, (node, sign) in enumerate(zip(nodes, signs, strict=True))
-        if sign is not None and (node.whole or not whole) and index not in used
-    ]
-    counts = Counter(sign for sign, _ in free)
-    return {sign: index for sign, index in free if counts[sign] == 1}
+    found: dict[Hashable, int] = {}
+    several: set[Hashable] = set()
+    for index, sign in enumerate(signs):
+        if sign is None or index in used or (whole and not nodes[index].whole):
+            continue
+        if found.setdefault(sign, index) != index:
+            several.add(sign)
+    for sign in several:
+        del found[sign]
+    return found
 
 
 def _sign(value: Json) -> Hashable | None:
