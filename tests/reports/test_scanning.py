@@ -21,7 +21,6 @@ from workbench.project import Acceptance, Project
 from workbench.project.preview import previewed_classic
 from workbench.reports import VERDICTS, EventName, Selection, scan
 from workbench.reports.model import OTHER_KEYS, OTHER_NAMES
-from workbench.reports.scanning import STAND_IN_KEY
 from workbench.reports.tally import MOST_GROUPS, MOST_KEYS, MOST_NAMES
 
 VALUES = st.one_of(st.none(), st.booleans(), st.integers(-5, 5), st.sampled_from(["", "EUR", "2026-03-01"]))
@@ -50,7 +49,7 @@ def test_counts_are_those_of_each_event_alone(data: list[dict[str, Json]]) -> No
     own, store = project(), EventStore()
     store.load_text("".join(f"{json.dumps(event)}\n" for event in data))
     report = complete(own, store)
-    destination = own.destination_settings(STAND_IN_KEY)
+    destination = own.destination_settings()
     classic_settings = previewed_classic(own.classic, destination.endpoint)
     verdicts: Counter[str] = Counter()
     taken: Counter[int] = Counter()

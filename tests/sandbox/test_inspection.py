@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.sandbox.client import NOW, TIME, Local
+from workbench.jsvalues import Json
 
 
 @pytest.fixture(autouse=True)
@@ -86,7 +87,8 @@ def test_campaigns_and_canvases_can_be_made_to_choose_from(local: Local) -> None
 
 
 def test_what_has_no_name_is_not_made(local: Local) -> None:
-    for body in ({}, {"name": ""}, {"name": 5}, [], None):
+    bodies: tuple[Json, ...] = ({}, {"name": ""}, {"name": 5}, [], None)
+    for body in bodies:
         assert local.post("/sandbox/campaigns", body).status == 400
     assert local.raw("POST", "/sandbox/canvases", b"{").status == 400
     assert local.raw("POST", "/sandbox/canvases", b'{"name": "\\ud800"}').body["name"] == "\ufffd"

@@ -65,8 +65,7 @@ _NO_TRACE: Final = Trace()
 _NO_VISIT: Final = Visit()
 
 
-@dataclass(frozen=True, slots=True)
-class ClassicOutcome:
+class ClassicOutcome(NamedTuple):
     """What Classic sent for an event: `requests` in cloud mode, `calls` of the web SDK in web mode.
 
     `rejected` says why nothing was sent. `error` is the exception that ended a message in web mode after the
@@ -90,6 +89,15 @@ class ClassicOutcome:
         request without an address and without headers: there is no such request, only its effect.
         """
         return self.requests or effects_of(self.calls, self.visit, self.sdk_file).requests
+
+    @property
+    def reason(self) -> str:
+        """Why there is nothing to hold against the requests of Actions, `""` when there is something."""
+        if self.comparable:
+            return ""
+        if self.rejected is not None:
+            return self.rejected.reason
+        return self.error or ("its calls of Braze's web SDK change nothing" if self.calls else "")
 
     def rule_at(self, request_index: int, steps: Steps) -> RuleNote | None:
         """The rule that produced a part of `comparable[request_index]`, `None` for what is not there.

@@ -63,7 +63,6 @@ def outcome(
     Exit codes: 0 fine, 1 findings (no event could be read; with --strict also outcomes that differ), 2 wrong
     use.
     """
-    from workbench.cli.preview import PREVIEW_KEY
     from workbench.events import EventStore
     from workbench.project import outcome_of_events
 
@@ -80,7 +79,6 @@ def outcome(
         store,
         indices,
         now=time.time() * 1000,
-        settings=opened.project.destination_settings(PREVIEW_KEY),
         known_users=known,
     )
     assert found is not None  # nothing told it to stop

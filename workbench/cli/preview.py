@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from workbench.cli.inputs import Faults
     from workbench.compare import Difference
     from workbench.project import Preview, Project
-
-PREVIEW_KEY: Final = "not-read-for-previews"
-"""Stands for the API key in requests that are only looked at: no preview reads a credential."""
 
 
 @click.command(short_help="Show what is sent for each event, beside Braze Classic.", context_settings=HELP)
@@ -79,7 +76,7 @@ def preview(
     opened = open_project(ctx, project, paths, presets=presets)
     need_paths(opened.event_paths, "preview")
     store = EventStore()
-    settings = opened.project.destination_settings(PREVIEW_KEY)
+    settings = opened.project.destination_settings()
     now = time.time() * 1000
     faults = opened.faults()
     accepted = opened.project.accepted
@@ -103,25 +100,11 @@ def _differences(
     from workbench.cli.failures import reason_for_nothing
     from workbench.project import preview_differences
 
-    return preview_differences(
-        project,
-        settings,
-        outcome,
-        actions_reason=reason_for_nothing(outcome.actions, faults),
-        classic_reason=classic_reason(outcome),
-    )
+    reason = reason_for_nothing(outcome.actions, faults)
+    return preview_differences(project, settings, outcome, actions_reason=reason)
 
 
 def _chains(project: Project, settings: DestinationSettings, outcome: Preview) -> tuple[MappingChains, ...]:
     from workbench.cli.preview_explain import chains_of
 
     return chains_of(project, settings, outcome)
-
-
-def classic_reason(outcome: Preview) -> str:
-    """Why Classic makes no request, `""` when it makes one."""
-    if outcome.classic.rejected is not None:
-        return outcome.classic.rejected.reason
-    if outcome.classic.calls:
-        return "its calls of Braze's web SDK change nothing"
-    return ""

@@ -19,12 +19,11 @@ def preview_differences(
     found: Preview,
     *,
     actions_reason: str = "",
-    classic_reason: str = "",
 ) -> tuple[Difference, ...]:
     """What differs between both sides of a preview made with these settings.
 
-    The reasons say why a side sends nothing; Actions' own is taken unless one is given. DeepDiff is imported
-    with the first call.
+    `actions_reason` says better than the outcome itself why Actions sends nothing. DeepDiff is imported with
+    the first call.
     """
     # Who only previews pays for neither.
     from workbench.compare import differences  # noqa: PLC0415
@@ -33,7 +32,7 @@ def preview_differences(
         found.actions.requests,
         found.classic.comparable,
         actions_reason=actions_reason or found.actions.reason,
-        classic_reason=classic_reason,
+        classic_reason=found.classic.reason,
         actions_rule=_actions_rule(project, settings, found),
         classic_rule=_classic_rule(found),
     )

@@ -19,6 +19,9 @@ PROJECT_VERSION = 1
 MAX_MAPPINGS = 50
 """How many mappings Segment allows for one destination (Segment documentation, "Destination Actions")."""
 
+STAND_IN_KEY = "********"
+"""Stands for the REST API key in requests that are only looked at: the real one is read for sending only."""
+
 SANDBOX_NAME = "sandbox"
 """The name of the environment that every project has."""
 
@@ -109,7 +112,7 @@ class Project:
             f"The project has no environment {name}.", f"It has: {known}.", field="environment"
         )
 
-    def destination_settings(self, api_key: str = "") -> DestinationSettings:
+    def destination_settings(self, api_key: str = STAND_IN_KEY) -> DestinationSettings:
         """The settings the destination runs with in the active environment.
 
         The destination takes Braze's own endpoints only. For a sandbox, and for an environment with any other

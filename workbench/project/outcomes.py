@@ -6,7 +6,6 @@ import math
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from workbench.actions import DestinationSettings
 from workbench.errors import WorkbenchError
 from workbench.events import EventStore
 from workbench.jsdates import parse_date
@@ -40,13 +39,12 @@ def outcome_of_events(
     indices: Iterable[int],
     *,
     now: float,
-    settings: DestinationSettings | None = None,
     known_users: bool = False,
     progress: Progress = _go_on,
 ) -> EventsOutcome | None:
     """What both destinations' requests for these events come to, in the order in which they happened.
 
-    `now` is epoch milliseconds, `settings` as for `preview`, `known_users` as for `outcome_of`. `None` when
+    `now` is epoch milliseconds, `known_users` as for `outcome_of`. `None` when
     `progress` said to stop.
     """
     wanted = list(indices)
@@ -63,7 +61,7 @@ def outcome_of_events(
     for number, event in enumerate(in_order(read)):
         if progress((len(wanted) + number) // 2, len(wanted)):
             return None
-        found = preview(project, event, now=now, settings=settings)
+        found = preview(project, event, now=now)
         actions += found.actions.requests
         classic += found.classic.comparable
 

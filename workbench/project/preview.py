@@ -32,9 +32,10 @@ def preview(
     """Run the project's mappings and Classic on the data of one event.
 
     `now` is the time of delivery in milliseconds since 1970. `settings` are those of the active environment
-    without its key unless given: with a sandbox as the environment the requests show the destination's own
-    endpoint, and whoever sends them replaces it by the sandbox's. Raises `WorkbenchError` when the active
-    environment is missing; everything about the event itself is part of the outcomes.
+    with a stand-in for its key unless given: with a sandbox as the environment the requests show the
+    destination's own endpoint, and whoever sends them replaces it by the sandbox's. Raises
+    `WorkbenchError` when the active environment is missing; everything about the event itself is part of the
+    outcomes.
 
     Classic's requests are only looked at, so its credential is not needed: a stand-in takes its place. Where
     the project names no region for Classic, it is that of the destination's endpoint.

@@ -12,7 +12,6 @@ from workbench.errors import WorkbenchError
 from workbench.events import EventStore
 from workbench.project import Project
 from workbench.project.preview import previewed_classic
-from workbench.reports.scanning import STAND_IN_KEY
 
 _KEPT: Final = 64
 
@@ -23,7 +22,7 @@ class Inspector:
     def __init__(self, project: Project, store: EventStore, *, now: float) -> None:
         """`now` is the time of delivery of the report, in milliseconds since 1970."""
         self._mappings = project.mappings
-        self._settings = project.destination_settings(api_key=STAND_IN_KEY)
+        self._settings = project.destination_settings()
         self._classic = previewed_classic(project.classic, self._settings.endpoint)
         self._now = now
         self._kept: OrderedDict[int, tuple[Difference, ...]] = OrderedDict()
@@ -48,9 +47,11 @@ class Inspector:
             return ()
         actions = run_destination(self._mappings, self._settings, event)
         classic = translate(event, self._classic, now=self._now)
-        reason = classic.rejected.reason if classic.rejected is not None else classic.error
         return differences(
-            actions.requests, classic.comparable, actions_reason=actions.reason, classic_reason=reason
+            actions.requests,
+            classic.comparable,
+            actions_reason=actions.reason,
+            classic_reason=classic.reason,
         )
 
     def sentence(self, index: int, kind: DifferenceKind, key: str) -> str:

@@ -21,9 +21,6 @@ from workbench.reports.report import Report
 from workbench.reports.tally import MOST_NAMES, Tally
 from workbench.requests import BrazeRequest
 
-STAND_IN_KEY: Final = "not-read-for-reports"
-"""Stands for the API key: no report reads a credential."""
-
 _SLICE: Final = 0.004
 """Seconds between two reports: what a screen that runs beside it can wait for without being seen to."""
 
@@ -48,7 +45,7 @@ def scan(
     complete report last. `now` is the time of delivery in milliseconds since 1970. Events that the store
     gets later are not in it. Raises `WorkbenchError` when the project's active environment is missing.
     """
-    settings = project.destination_settings(api_key=STAND_IN_KEY)
+    settings = project.destination_settings()
     classic_settings = previewed_classic(project.classic, settings.endpoint)
     mappings = project.mappings
     indices: Sequence[int] = range(len(store)) if wanted is None else wanted

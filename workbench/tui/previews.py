@@ -15,7 +15,7 @@ from workbench.project import Preview, acceptance_of, preview_differences
 from workbench.requests import SdkCall
 from workbench.text import counted
 from workbench.tui.messages import DifferencesFound
-from workbench.tui.session import MASKED_KEY, Session
+from workbench.tui.session import Session
 
 if TYPE_CHECKING:
     from workbench.tui.screens.workbench import WorkbenchScreen
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 _SETTLE = 0.08
 """Seconds to wait before the differences are computed: the requests are painted first, typing goes on."""
 NO_EVENT = "Select an event to see what both destinations make of it."
-_NO_EFFECT = "its calls of Braze's web SDK change nothing"
 LONGEST_CALL = 600
 """Longer calls are cut; what they do is below them in whole."""
 SAME_EFFECT = "No difference: both destinations do the same to the user."
@@ -86,13 +85,7 @@ class Previews:
 
 
 def _differences(session: Session, preview: Preview) -> tuple[Difference, ...]:
-    rejected = preview.classic.rejected
-    return preview_differences(
-        session.project,
-        session.project.destination_settings(api_key=MASKED_KEY),
-        preview,
-        classic_reason=rejected.reason if rejected else _NO_EFFECT if preview.classic.calls else "",
-    )
+    return preview_differences(session.project, session.project.destination_settings(), preview)
 
 
 def _title(preview: Preview) -> str:

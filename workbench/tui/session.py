@@ -35,10 +35,6 @@ from workbench.triggers import Matcher
 if TYPE_CHECKING:
     from workbench.tui.reporting import KeptReport
 
-MASKED_KEY = "********"
-"""Stands for the API key wherever requests are looked at: the real one is read for sending only."""
-
-
 NOT_COUNTED = Matches((), 0)
 """Before it is known which events the triggers match."""
 
@@ -205,8 +201,7 @@ class Session:
         event = self.event
         if event is None:
             return None
-        settings = self.project.destination_settings(api_key=MASKED_KEY)
-        return preview(self.project, event.data, now=now, settings=settings)
+        return preview(self.project, event.data, now=now)
 
     @property
     def chosen_events(self) -> tuple[int, ...]:

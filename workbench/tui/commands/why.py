@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from workbench.tui.commands.table import Command
-from workbench.tui.session import MASKED_KEY
 
 if TYPE_CHECKING:
     from workbench.actions import DestinationSettings
@@ -32,7 +31,7 @@ def _has_row(screen: WorkbenchScreen) -> bool:
 
 def _settings(screen: WorkbenchScreen) -> DestinationSettings:
     """The settings of the preview, whose key is not the real one."""
-    return screen.session.project.destination_settings(api_key=MASKED_KEY)
+    return screen.session.project.destination_settings()
 
 
 def why_mapping(screen: WorkbenchScreen) -> None:

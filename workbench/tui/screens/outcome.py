@@ -21,7 +21,7 @@ from workbench.sandbox.outcomelines import OutcomeLine, outcome_lines, remark_li
 from workbench.text import visible
 from workbench.tui.drawing import Line, cut, fit, wrap
 from workbench.tui.screens.dialog import Dialog, TextView
-from workbench.tui.session import MASKED_KEY, Session
+from workbench.tui.session import Session
 from workbench.tui.widgets.line_list import LineList
 
 Scope: TypeAlias = Literal["this event", "the chosen events", "all events of the user"]
@@ -211,7 +211,6 @@ class OutcomeView(Dialog[None]):
                 store,
                 indices,
                 now=time.time() * 1000,
-                settings=project.destination_settings(api_key=MASKED_KEY),
                 known_users=known,
                 progress=progress,
             )
