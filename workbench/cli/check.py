@@ -11,7 +11,7 @@ from workbench.cli.inputs import (
     HELP,
     PROJECT_FILE,
     Opened,
-    check_paths,
+    load_events,
     open_project,
     project_option,
     project_path,
@@ -78,15 +78,11 @@ def check(
 
 def _of_events(opened: Opened) -> tuple[Check, ...]:
     """What the project's events show: what matches nothing, what is counted twice."""
-    from workbench.events import EventStore
     from workbench.project import check_matches, tally
 
     if not opened.event_paths:
         raise WorkbenchError("The project names no events.", "List files or folders under events: in it.")
-    check_paths(opened.event_paths)
-    store = EventStore()
-    for _ in store.load(opened.event_paths):
-        pass
+    store = load_events(opened.event_paths)
     report_problems(store)
     events = (store.event(index).data for index in range(len(store)))
     return check_matches(opened.project, tally(opened.project, events))

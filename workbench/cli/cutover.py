@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from workbench.cli.inputs import HELP, check_paths, nothing_read, report_problems
+from workbench.cli.inputs import HELP, load_events, nothing_read, report_problems
 from workbench.text import visible
 
 if TYPE_CHECKING:
@@ -46,7 +46,6 @@ def cutover(
 
     Exit codes: 0 fine, 1 findings (an event that the filters do not part for certain), 2 wrong use.
     """
-    from workbench.events import EventStore
     from workbench.migration import check_cutover
     from workbench.migration import cutover as filters_for
 
@@ -57,10 +56,7 @@ def cutover(
         actions_id=actions_id,
         enabled=not disabled,
     )
-    check_paths(paths)
-    store = EventStore()
-    for _ in store.load(paths):
-        pass
+    store = load_events(paths)
     *_, check = check_cutover(pair, store)
     _print_json(pair, check) if as_json else _print_text(pair, check)
     report_problems(store)

@@ -11,6 +11,7 @@ from workbench.cli.inputs import (
     HELP,
     event_sources,
     filter_option,
+    load_events,
     nothing_read,
     paths_argument,
     project_option,
@@ -112,11 +113,7 @@ def validate(ctx: click.Context, *, paths: tuple[str, ...], project: Path | None
 
     Exit codes: 0 all events can be read, 1 some cannot, 2 wrong use.
     """
-    from workbench.events import EventStore
-
-    store = EventStore()
-    for _ in store.load(event_sources(ctx, project, paths, "events validate")):
-        pass
+    store = load_events(event_sources(ctx, project, paths, "events validate"))
     if as_json:
         click.echo(
             json_text(

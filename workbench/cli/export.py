@@ -8,7 +8,7 @@ from typing import Final
 
 import click
 
-from workbench.cli.inputs import HELP, PROJECT_FILE, open_project, project_option, project_path
+from workbench.cli.inputs import HELP, PROJECT_FILE, open_project, output_option, project_option, project_path
 from workbench.errors import WorkbenchError
 from workbench.text import visible
 
@@ -28,13 +28,7 @@ FORMATS: Final = ("public-api", "terraform", "json", "yaml")
     help="public-api: bodies for Segment's Public API; terraform: resources for its provider; "
     "json, yaml: the mappings as they are.",
 )
-@click.option(
-    "--output",
-    "-o",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="Write to FILE, completely or not at all. Default: standard output.",
-)
+@output_option
 @click.option("--keep-enabled", is_flag=True, help="Leave mappings switched on; otherwise all are off.")
 @click.option(
     "--action-id",

@@ -60,12 +60,23 @@ filter_option = click.option(
 )
 
 
+presets_option = click.option(
+    "--presets", is_flag=True, help="Use the destination's shipped presets, not a project file."
+)
+
+output_option = click.option(
+    "--output",
+    "-o",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write to FILE, completely or not at all. Default: standard output.",
+)
+
+
 def event_options(command: F) -> F:
     """The argument and the options of a command that runs a project's mappings over events."""
     for option in (
-        click.option(
-            "--presets", is_flag=True, help="Use the destination's shipped presets, not a project file."
-        ),
+        presets_option,
         filter_option,
         click.option(
             "--event",
@@ -222,6 +233,17 @@ def _chosen(store: EventStore, start: int, wanted: set[int], query: str) -> Iter
     else:
         found = iter(range(start, end))
     yield from (index for index in found if index < end and (not wanted or index in wanted))
+
+
+def load_events(paths: Sequence[str]) -> EventStore:
+    """All events of the paths. Raises WorkbenchError for a path that leads to nothing."""
+    from workbench.events import EventStore
+
+    check_paths(paths)
+    store = EventStore()
+    for _ in store.load(paths):
+        pass
+    return store
 
 
 def nothing_read(store: EventStore) -> bool:

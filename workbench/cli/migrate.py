@@ -13,7 +13,7 @@ import click
 from workbench.cli.inputs import (
     HELP,
     PROJECT_FILE,
-    check_paths,
+    load_events,
     nothing_read,
     project_option,
     project_path,
@@ -97,7 +97,6 @@ def migrate(
     Exit codes: 0 fine, 1 findings (no event could be read; with --strict events that end changed or lost),
     2 wrong use.
     """
-    from workbench.events import EventStore
     from workbench.migration import facts_of, migration, outlook_of, propose
     from workbench.project import read_classic_settings
 
@@ -108,10 +107,7 @@ def migrate(
     before = file.project
     classic = found.over(before.classic)
     sources = paths or tuple(str(file.path.parent / source) for source in before.events)
-    check_paths(sources)
-    store = EventStore()
-    for _ in store.load(sources):
-        pass
+    store = load_events(sources)
     proposal = propose(classic, facts_of(store), _choices(chosen), endpoint=before.endpoint)
     edit = migration(proposal, classic, manner="add" if add else "replace")
     after = edit.apply(before)
@@ -236,6 +232,7 @@ def _print_decisions(printer: Printer, decisions: Iterable[Decision]) -> None:
 def _print_outlook(printer: Printer, outcome: Outlook, store: EventStore) -> None:
     from workbench.migration.outlook import SHOWN
     from workbench.reports import VERDICT_TEXTS
+    from workbench.reports.wording import kind_text
     from workbench.text import counted
 
     printer.heading(f"Compared with Classic over {counted(len(store), 'event')}")
@@ -249,7 +246,7 @@ def _print_outlook(printer: Printer, outcome: Outlook, store: EventStore) -> Non
             found = [f"{row.after[verdict]:,} {verdict}" for verdict in SHOWN if row.after[verdict]]
             printer.wrapped(f"{row.label}: {', '.join(found)}", "    ", "  ")
     for difference in outcome.differences():
-        kind = difference.kind.replace("_", " ")
+        kind = kind_text(difference.kind, difference.key)
         printer.wrapped(f"{difference.key}: {kind}, {counted(difference.events, 'event')}", "      ", "    ")
     changes = list(outcome.changes())
     printer.heading(f"{counted(len(changes), 'event')} end otherwise than before")

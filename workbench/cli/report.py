@@ -18,7 +18,9 @@ from workbench.cli.inputs import (
     need_paths,
     nothing_read,
     open_project,
+    output_option,
     paths_argument,
+    presets_option,
     project_option,
     report_problems,
     selected,
@@ -46,7 +48,7 @@ VERDICTS: Final = ("changed", "lost", "new", "equivalent", "identical", "neither
 @click.command(short_help="Report on many events: coverage, migration.", context_settings=HELP)
 @paths_argument
 @project_option
-@click.option("--presets", is_flag=True, help="Use the destination's shipped presets, not a project file.")
+@presets_option
 @filter_option
 @click.option(
     "--event", "names", multiple=True, metavar="NAME", help="Only events of this name. May be repeated."
@@ -61,17 +63,13 @@ VERDICTS: Final = ("changed", "lost", "new", "equivalent", "identical", "neither
     default=None,
     help="text, json, or html: one page that can be sent. Default: as the output's name ends, else text.",
 )
-@click.option(
-    "--output",
-    "-o",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="Write to FILE, completely or not at all. Default: standard output.",
-)
+@output_option
 @click.option("--events", "every_event", is_flag=True, help="List each event with what becomes of it.")
 @click.option("--migration", is_flag=True, help="Tell what becomes of each of Classic's settings.")
 @click.option("--values", is_flag=True, help="Let examples show what events hold, personal data included.")
-@click.option("--strict", is_flag=True, help="Exit with 1 for changed or lost events and failing mappings.")
+@click.option(
+    "--strict", is_flag=True, help="Exit with 1 for events that end otherwise and failing mappings."
+)
 @click.pass_context
 def report(
     ctx: click.Context,
@@ -107,8 +105,9 @@ def report(
       workbench report orders.ndjson --verdict lost --events
       workbench report --project shop/workbench.yaml --strict > /dev/null
 
-    Exit codes: 0 fine, 1 findings (no event could be read; with --strict also an event that is changed or
-    lost, a mapping that fails, or an event that cannot be read), 2 wrong use.
+    Exit codes: 0 fine, 1 findings (no event could be read; with --strict also an event that is changed,
+    lost or new in a way that the project does not accept, a mapping that fails, or an event that cannot be
+    read), 2 wrong use.
     """
     from workbench.events import EventStore
 

@@ -28,6 +28,7 @@ from workbench.jsdates import iso_text
 from workbench.text import counted
 
 if TYPE_CHECKING:
+    from workbench.actions import MappingOutcome
     from workbench.braze import Outcome
     from workbench.events import EventStore
     from workbench.jsvalues import Json
@@ -100,30 +101,14 @@ def send(
 def _gathered(opened: Opened, store: EventStore, events: Sequence[int]) -> tuple[list[Parcel], list[str]]:
     """The requests of events, and a line for each reason why an event makes none or a mapping fails."""
     from workbench.cli.failures import failure_texts
-    from workbench.project import preview
-    from workbench.tui.sending import Parcel
+    from workbench.tui.sending import parcels
 
-    found: list[Parcel] = []
-    none: list[str] = []
     faults = opened.faults()
-    now = time.time() * 1000
-    for index in events:
-        origin = str(store.origin(index))
-        try:
-            event = store.event(index).data
-        except WorkbenchError as error:
-            none.append(f"{origin}: {error}")
-            continue
-        outcome = preview(opened.project, event, now=now).actions
-        told = len(none)
-        for result in outcome.mappings:
-            found += [Parcel(origin, result.name, request) for request in result.requests]
-            if result.error:
-                texts = failure_texts(result.index, result.error, faults)
-                none += [f"{origin}: {result.name}: {text}" for text in texts]
-        if not outcome.requests and len(none) == told:
-            none.append(f"{origin}: {outcome.reason}")
-    return found, none
+
+    def failures(failed: MappingOutcome) -> list[str]:
+        return list(failure_texts(failed.index, failed.error, faults)) if failed.error else []
+
+    return parcels(opened.project, store, events, failures=failures)
 
 
 def _addressed(found: list[Parcel], endpoint: str) -> list[Parcel]:

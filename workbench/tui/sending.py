@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -17,6 +17,7 @@ from workbench.requests import BrazeRequest
 from workbench.text import counted
 
 if TYPE_CHECKING:
+    from workbench.actions import MappingOutcome
     from workbench.events import EventStore
     from workbench.sandbox import Profile, SandboxStore
     from workbench.tui.screens.workbench import WorkbenchScreen
@@ -46,10 +47,22 @@ class Target:
         return f"Target({self.environment.name!r}, {self.address!r})"
 
 
+def _message(failed: MappingOutcome) -> list[str]:
+    return [failed.error.message] if failed.error is not None else []
+
+
 def parcels(
-    project: Project, store: EventStore, events: tuple[int, ...], cancelled: Callable[[], bool]
+    project: Project,
+    store: EventStore,
+    events: Sequence[int],
+    cancelled: Callable[[], bool] = lambda: False,
+    *,
+    failures: Callable[[MappingOutcome], Sequence[str]] = _message,
 ) -> tuple[list[Parcel], list[str]]:
-    """The requests of events, and for those without any a sentence that says why."""
+    """The requests of events, and a sentence for each mapping that fails and each event without a request.
+
+    `failures` words why a mapping failed.
+    """
     found: list[Parcel] = []
     without: list[str] = []
     now = time.time() * 1000
@@ -67,7 +80,7 @@ def parcels(
         for result in outcome.mappings:
             found += [Parcel(origin, result.name, request) for request in result.requests]
             if result.error:
-                without.append(f"{origin}: {result.name}: {result.error.message}")
+                without += [f"{origin}: {result.name}: {text}" for text in failures(result)]
         if not outcome.requests and len(without) == told:
             without.append(f"{origin}: {outcome.reason}")
     return found, without

@@ -10,6 +10,7 @@ from workbench.events import EventStore
 from workbench.migration import VERDICT_WORDS, Decision
 from workbench.migration.outlook import SHOWN, Change
 from workbench.reports import VERDICT_TEXTS
+from workbench.reports.wording import kind_text
 from workbench.tui.drawing import Line, fit, fit_right
 from workbench.tui.migrating import Draft, OutlookFigures
 from workbench.tui.widgets.line_list import LineList
@@ -142,7 +143,7 @@ def outlook_rows(figures: OutlookFigures, store: EventStore) -> Iterator[Migrati
             f"{row.label}: before {', '.join(was)}; after {', '.join(found)}.",
         )
     for difference in figures.differences:
-        kind = difference.kind.replace("_", " ")
+        kind = kind_text(difference.kind, difference.key)
         names = ", ".join(name.label for name, _ in difference.names)
         yield MigrationRow(
             fit("differs in", _WORD),
