@@ -124,7 +124,7 @@ async def test_one_event_goes_to_the_sandbox_and_is_seen_there(
         await workbench.press("escape")
         assert "holds 1 user" in "\n".join(workbench.rows_of("#sandbox-lines"))
         await workbench.press("d", "right", "enter")
-        assert "holds 0 users" in "\n".join(workbench.rows_of("#sandbox-lines"))
+        assert "holds no users" in "\n".join(workbench.rows_of("#sandbox-lines"))
         assert workbench.focus == "sandbox-lines"
         await workbench.press("escape")
         assert (workbench.dialog, workbench.focus) == ("", "events")
