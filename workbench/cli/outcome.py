@@ -81,7 +81,7 @@ def outcome(
         now=time.time() * 1000,
         known_users=known,
     )
-    assert found is not None  # nothing told it to stop
+    assert found is not None, "nothing told it to stop"
     if as_json:
         _print_json(found)
     else:
@@ -124,23 +124,16 @@ def _row_json(row: OutcomeRow) -> dict[str, Json]:
 
 def _print_text(found: EventsOutcome) -> None:
     from workbench.cli.output import Printer
-    from workbench.sandbox.outcomelines import outcome_lines, remark_lines
+    from workbench.sandbox.outcomelines import outcome_text
     from workbench.text import counted
 
     printer = Printer()
-    comparison = found.comparison
     printer.heading(f"After {counted(found.events, 'event')}")
-    for line in outcome_lines(comparison.rows):
-        if line.heading:
+    for mark, text in outcome_text(found.comparison):
+        if mark:
+            printer.wrapped(text, " " * (len(mark) + 2), mark)
+        else:
             printer.line()
-            printer.line(line.heading, bold=True)
-        elif line.row is not None and line.row.same:
-            printer.wrapped(f"{line.row.name}: {line.actions}", "      ", "    ")
-        elif line.row is not None:
-            printer.line(f"  ≠ {line.row.name}")
-            printer.wrapped(line.actions, "        ", "      Actions  ")
-            printer.wrapped(line.classic, "        ", "      Classic  ")
-    for text in remark_lines(comparison):
-        printer.wrapped(text, "    ", "  ! ")
+            printer.line(text, bold=True)
     printer.line()
-    printer.wrapped(comparison.verdict)
+    printer.wrapped(found.comparison.verdict)

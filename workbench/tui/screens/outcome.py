@@ -17,7 +17,7 @@ from textual.worker import get_current_worker
 
 from workbench.errors import WorkbenchError
 from workbench.project import EventsOutcome, events_of_user, outcome_of_events
-from workbench.sandbox.outcomelines import OutcomeLine, outcome_lines, remark_lines
+from workbench.sandbox.outcomelines import OutcomeLine, held_text, outcome_lines, outcome_text, remark_lines
 from workbench.text import visible
 from workbench.tui.drawing import Line, cut, fit, wrap
 from workbench.tui.screens.dialog import Dialog, TextView
@@ -77,9 +77,12 @@ def _lines(line: OutcomeLine, width: int) -> list[Line]:
     """A heading, or one thing that Braze would hold; under each other where there is no room."""
     if line.row is None:
         return [[(line.heading, "head")]]
-    mark, style = ("  ", "") if line.row.same else ("≠ ", "mark")
+    mark, style = ("  ", "") if line.row.same or line.part else ("≠ ", "mark")
+    title, weight = (f"  {line.part}", "") if line.part else (line.row.name, "strong")
+    if not line.actions and not line.classic:
+        return [[(mark, style), (title, weight), (f"  {line.alike}", "dim")]]
     if width < _STACKED:
-        name: Line = [(mark, style), (line.row.name, "strong")]
+        name: Line = [(mark, style), (title, weight)]
         if line.row.same:
             return [name, [("    ", ""), (line.actions, "")]]
         return [
@@ -93,7 +96,7 @@ def _lines(line: OutcomeLine, width: int) -> list[Line]:
     return [
         [
             (mark, style),
-            (fit(line.row.name, room), "strong"),
+            (fit(title, room), weight),
             (" ", ""),
             *cut([(line.actions, shown)], half),
             (" │ ", "dim"),
@@ -262,7 +265,10 @@ class OutcomeView(Dialog[None]):
     def _open(self) -> None:
         line = self.rows.selected
         if line is not None and line.row is not None:
-            text = f"Actions\n{line.actions}\n\nClassic\n{line.classic}"
+            actions, classic = (
+                held_text(line.row.section, held) for held in (line.row.actions, line.row.classic)
+            )
+            text = f"Actions\n{actions}\n\nClassic\n{classic}"
             self.app.push_screen(TextView(line.row.name, text))
 
     def action_copy(self) -> None:
@@ -270,19 +276,7 @@ class OutcomeView(Dialog[None]):
         if self._found is None:
             return
         comparison = self._found.comparison
-        lines = [comparison.verdict, ""]
-        for line in outcome_lines(comparison.rows):
-            if line.row is None:
-                lines.append(line.heading)
-            elif line.row.same:
-                lines.append(f"  {line.row.name}: {line.actions}")
-            else:
-                lines += [
-                    f"≠ {line.row.name}",
-                    f"    Actions: {line.actions}",
-                    f"    Classic: {line.classic}",
-                ]
-        lines += remark_lines(comparison)
+        lines = [comparison.verdict, "", *(mark + text for mark, text in outcome_text(comparison))]
         self.app.copy_to_clipboard("\n".join(lines))
         self.app.notify("Copied, if your terminal lets programs write the clipboard", markup=False, timeout=4)
 
