@@ -116,7 +116,11 @@ def is_enabled(message: dict[str, Json], names: tuple[str, ...]) -> bool:
 
 def _all_enabled(options: Json, integrations: Json) -> bool:
     """The first boolean under one of the tolerated spellings of All, true when there is none."""
-    if isinstance(options, dict) and any(map(_SPEAKS_OF_ALL, options)):
+    if (
+        isinstance(options, dict)
+        and not _SILENT_NAMES.issuperset(options)
+        and any(map(_SPEAKS_OF_ALL, options))
+    ):
         for path in ("providers.all", "all"):
             found = get(options, path)
             if isinstance(found, bool):
@@ -125,5 +129,33 @@ def _all_enabled(options: Json, integrations: Json) -> bool:
     return found if isinstance(found, bool) else True
 
 
+_SILENT_NAMES: Final = frozenset(
+    {
+        "active",
+        "app",
+        "campaign",
+        "channel",
+        "consent",
+        "device",
+        "direct",
+        "groupId",
+        "ip",
+        "library",
+        "locale",
+        "location",
+        "network",
+        "os",
+        "page",
+        "platform",
+        "referrer",
+        "screen",
+        "sessionId",
+        "timezone",
+        "traits",
+        "userAgent",
+        "userAgentData",
+    }
+)
+"""What contexts nearly always consist of: names that are no spelling of All or providers."""
 _SPEAKS_OF_ALL: Final = re.compile(r"[^a-zA-Z0-9.]*(?:[pP][^a-zA-Z0-9.]*[rR]|[aA][^a-zA-Z0-9.]*[lL])").match
 """Keys that may, normalised, begin with `providers` or be `all`; spares the lookup for the others."""

@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from workbench.actions import ActionError, ActionsOutcome, run_destination
+from workbench.actions import ActionError, ActionsOutcome, prepare_destination
 from workbench.classic import ClassicOutcome, translate
 from workbench.compare.classes import difference_classes, verdict_of
 from workbench.errors import WorkbenchError
@@ -48,6 +48,7 @@ def scan(
     settings = project.destination_settings()
     classic_settings = previewed_classic(project.classic, settings.endpoint)
     mappings = project.mappings
+    destination = prepare_destination(mappings, settings)
     indices: Sequence[int] = range(len(store)) if wanted is None else wanted
     tally = Tally(len(indices), _frequent(store))
     subject = Subject(
@@ -61,7 +62,7 @@ def scan(
     for start in range(0, len(indices), _TOGETHER):
         some = indices[start : start + _TOGETHER]
         events = [_read(store, index) for index in some]
-        outcomes = [None if event is None else run_destination(mappings, settings, event) for event in events]
+        outcomes = [None if event is None else destination.run(event) for event in events]
         sent = [None if event is None else translate(event, classic_settings, now=now) for event in events]
         for at, index in enumerate(some):
             tally.add(start + at, index, _group(tally, events[at], outcomes[at], sent[at]))
@@ -97,7 +98,7 @@ def _group(
     cells: list[tuple[int, CellState]] = []
     failures: tuple[int, ...] = ()
     requests: list[BrazeRequest] = []
-    for outcome in actions.mappings:
+    for outcome in actions.ran:
         if outcome.error is not None:
             failures = (*failures, *_failures(tally, outcome.index, outcome.error))
             requests += outcome.requests
