@@ -294,9 +294,23 @@ async def test_values_and_events_are_written_when_ticked(
     open_workbench: Open, events: Path, folder: Path
 ) -> None:
     async with open_workbench(events) as workbench:
-        await workbench.press("ctrl+r", "x", "tab", "space", "tab", "space", "tab", "tab", "enter")
+        await workbench.press("ctrl+r", "x", "tab", "space", "tab", "space", "tab", "tab", "tab", "enter")
         text = (folder / "report.html").read_text(encoding="utf-8")
         assert "EUR" in text
+
+
+@pytest.mark.parametrize("ticked", [True, False])
+async def test_what_becomes_of_the_settings_of_classic_is_written_when_ticked(
+    open_workbench: Open, events: Path, folder: Path, ticked: bool
+) -> None:
+    async with open_workbench(events) as workbench:
+        await workbench.press("ctrl+r", "x", "tab", "tab", "tab", *(["space"] if ticked else []))
+        workbench.widget("#report-path").value = "report.txt"  # type: ignore[attr-defined]  # an input
+        await workbench.press("tab", "tab", "enter")
+        assert "Wrote report.txt" in workbench.toasts
+        text = (folder / "report.txt").read_text(encoding="utf-8")
+        assert ("What becomes of Classic's settings" in text) is ticked
+        assert ("Update Existing Users Only" in text) is ticked
 
 
 async def test_hostile_names_are_shown_and_not_obeyed(open_workbench: Open, events: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -11,9 +12,10 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Button, Checkbox, Input, Static
+from textual.worker import get_current_worker
 
 from workbench.errors import WorkbenchError
-from workbench.reports import Report
+from workbench.reports import Report, Setting
 from workbench.reports.document import Document
 from workbench.reports.inspection import Inspector
 from workbench.tui.screens.dialog import Confirm, Dialog
@@ -21,6 +23,7 @@ from workbench.tui.session import Session
 from workbench.tui.widgets.inputs import TextField
 
 _FORMATS: Final = "A name that ends in .html gives a page to send, .json JSON, .txt text."
+_WRITING: Final = "Writes the report; Esc stops that."
 
 
 class SaveReport(Dialog[str]):
@@ -43,9 +46,10 @@ class SaveReport(Dialog[str]):
     def compose(self) -> ComposeResult:
         yield self.box(
             TextField("report.html", id="report-path"),
-            Static(_FORMATS, markup=False, classes="help"),
+            Static(_FORMATS, markup=False, classes="help", id="report-note"),
             Checkbox("Let examples show what events hold", id="report-values"),
             Checkbox("List each event", id="report-each"),
+            Checkbox("Tell what becomes of Classic's settings too", id="report-settings"),
             Horizontal(
                 Button("Close", id="no"), Button("Write file", id="yes", variant="primary"), classes="buttons"
             ),
@@ -81,8 +85,9 @@ class SaveReport(Dialog[str]):
             values=self.query_one("#report-values", Checkbox).value,
             every_event=self.query_one("#report-each", Checkbox).value,
         )
+        self.query_one("#report-note", Static).update(_WRITING)
         self.run_worker(
-            partial(self._write, path, document),
+            partial(self._write, path, document, settings=self.query_one("#report-settings", Checkbox).value),
             thread=True,
             group="save-report",
             exclusive=True,
@@ -90,9 +95,14 @@ class SaveReport(Dialog[str]):
             exit_on_error=False,
         )
 
-    def _write(self, path: Path, document: Document) -> None:
+    def _write(self, path: Path, document: Document, *, settings: bool) -> None:
         from workbench.reports.writing import write_report
 
+        if settings:
+            lines = self._settings_lines()
+            if lines is None:
+                return
+            document = replace(document, settings=lines)
         try:
             write_report(document, path)
         except WorkbenchError as error:
@@ -100,8 +110,18 @@ class SaveReport(Dialog[str]):
         else:
             self.post_message(self.Written(path.name, ""))
 
+    def _settings_lines(self) -> tuple[Setting, ...] | None:
+        """What becomes of each of Classic's settings, for the events at hand; None when it was stopped."""
+        from workbench.migration import report_lines
+        from workbench.tui.migrating import look_at_events
+
+        worker, session = get_current_worker(), self._session
+        facts = look_at_events(session.store, lambda: worker.is_cancelled)
+        return None if facts is None else tuple(report_lines(session.project, facts))
+
     @on(Written)
     def _written(self, message: Written) -> None:
+        self.query_one("#report-note", Static).update(_FORMATS)
         if message.problem:
             self.complain(message.problem)
         else:
