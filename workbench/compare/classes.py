@@ -13,12 +13,12 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 import orjson
 
-from workbench.compare.alone import moved_places
 from workbench.compare.changes import MAX_CHANGES
 from workbench.compare.comparison import differences
 from workbench.compare.credentials import CREDENTIAL_KEYS
 from workbench.compare.harmless import Item, Objects, harmless_reason
 from workbench.compare.model import DifferenceKind, key_of
+from workbench.compare.moved_places import moved_places
 from workbench.compare.pairing import (
     IDENTIFIERS,
     TRACK_LISTS,

@@ -235,20 +235,7 @@ class WorkbenchScreen(Screen[None]):
 
     def refresh_status(self) -> None:
         """Tell project, environment, unsaved state and work."""
-        session = self.session
-        environment = session.environment
-        self.status_line.status = Status(
-            project=session.path.name
-            if session.path
-            else f"{session.project.name or 'workbench.yaml'} (not saved yet)",
-            unsaved=session.history.unsaved,
-            environment=environment.name,
-            target=self.jobs.sandbox_note if environment.kind == "sandbox" else environment.endpoint,
-            events=f"{len(session.store):,} events",
-            work=self.jobs.status,
-            problems=session.store.problem_count,
-            protected=environment.protected,
-        )
+        self.status_line.status = Status.of(self.session, self.jobs.sandbox_note, self.jobs.status)
         self.refresh_bindings()
 
     # What widgets say

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -11,6 +12,9 @@ from textual.widgets import Static
 
 from workbench.text import counted, visible
 from workbench.tui.drawing import fit_end
+
+if TYPE_CHECKING:
+    from workbench.tui.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,23 @@ class Status:
     work: str = ""
     problems: int = 0
     protected: bool = False
+
+    @classmethod
+    def of(cls, session: Session, sandbox: str, work: str) -> Status:
+        """What there is to say of a session; `sandbox` tells where the sandbox is."""
+        environment = session.environment
+        return cls(
+            project=session.path.name
+            if session.path
+            else f"{session.project.name or 'workbench.yaml'} (not saved yet)",
+            unsaved=session.history.unsaved,
+            environment=environment.name,
+            target=sandbox if environment.kind == "sandbox" else environment.endpoint,
+            events=f"{len(session.store):,} events",
+            work=work,
+            problems=session.store.problem_count,
+            protected=environment.protected,
+        )
 
 
 class StatusLine(Static):
