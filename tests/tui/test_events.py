@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.conftest import NARROW, SAMPLES, Open, event_file, track
+from tests.tui.conftest import NARROW, SAMPLES, Open, event_file, lines_with, track
 from workbench.events import EventStore, Progress
+from workbench.jsvalues import Json
 
 
 async def test_a_folder_is_loaded_and_what_cannot_be_read_costs_itself_alone(
@@ -309,3 +310,26 @@ async def test_sample_events_are_all_shown(open_workbench: Open) -> None:
         await workbench.press("end")
         assert workbench.screen.session.event_index == len(store) - 1
         assert workbench.text_of("#events").split("\n")[-2].strip("│┃ "), "the last row is drawn"
+
+
+async def test_a_value_that_goes_on_past_the_edge_of_the_tree_is_marked(
+    open_workbench: Open, folder: Path
+) -> None:
+    file = event_file(folder / "events.ndjson", track("Trip Booked", long="x" * 100, short="y" * 10))
+    async with open_workbench(file, size=NARROW) as workbench:
+        await workbench.press("tab", "G")
+        text = workbench.text_of("#tree")
+        assert lines_with(text, "xxx")[0].endswith("x…")
+        assert lines_with(text, "yyy")[0].endswith('y"')
+
+
+async def test_the_ends_of_the_tree_come_into_sight(open_workbench: Open, folder: Path) -> None:
+    many: dict[str, Json] = {f"key_{number}": number for number in range(30)}
+    file = event_file(
+        folder / "events.ndjson", {"type": "track", "event": "Trip", "properties": many, "last": 2}
+    )
+    async with open_workbench(file, size=NARROW) as workbench:
+        await workbench.press("tab", "G")
+        assert "last 2" in workbench.text_of("#tree")
+        await workbench.press("g")
+        assert 'type "track"' in workbench.text_of("#tree")

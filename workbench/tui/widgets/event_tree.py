@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 from textual.binding import Binding
+from textual.strip import Strip
 from textual.widgets import Tree
 from textual.widgets.tree import TreeNode
 
@@ -55,6 +57,16 @@ which keys of the requests it feeds."""
         self.auto_expand = False
         self._open: set[str] = {"$", "$.properties", "$.traits"}
         self._wanted = self._placed = ""
+
+    def render_line(self, y: int) -> Strip:
+        """A line, with a mark at the edge where it goes on."""
+        strip = super().render_line(y)
+        width = self.size.width
+        label = self._get_label_region(y + self.scroll_offset.y)
+        if label is None or label.right - self.scroll_offset.x <= width:
+            return strip
+        style = next((segment.style for segment in strip.crop(width - 1, width)), None)
+        return Strip([*strip.crop(0, width - 1), Segment("…", style)])
 
     def render_label(self, node: TreeNode[Node], base_style: Style, style: Style) -> Text:
         """The key, and for a leaf the value as JSON; literal text with control characters made visible."""
@@ -163,10 +175,16 @@ which keys of the requests it feeds."""
     def action_first(self) -> None:
         """Go to the first line."""
         self.cursor_line = 0
+        self.scroll_to_line(0)
 
     def action_last(self) -> None:
         """Go to the last line."""
         self.cursor_line = self.last_line
+        self.scroll_to_line(self.last_line)
+
+    def scroll_to_line(self, line: int, animate: bool = True) -> None:
+        """Show a line at once: what moves cannot be read."""
+        super().scroll_to_line(line, animate=False)
 
     def action_open(self) -> None:
         """Open the node under the cursor, or enter it when it is open."""
