@@ -405,3 +405,23 @@ async def test_the_sync_mode_is_chosen_from_what_the_action_knows(
         await workbench.press("down", "end", "enter", "enter")
         assert directive(workbench, SYNC_MODE_KEY) == action.sync_modes[-1].value
         assert workbench.focus == "fields"
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+async def test_the_editor_is_as_high_in_each_way_of_editing(
+    open_workbench: Open, events: Path, project: Path, size: tuple[int, int]
+) -> None:
+    async with open_workbench(events, project=project, size=size) as workbench:
+        await workbench.press("2", "enter", "enter")
+        heights = set()
+        for _ in range(4):
+            heights.add(workbench.widget("#field-editor").size.height)
+            await workbench.press("ctrl+t")
+        assert len(heights) == 1
+
+
+async def test_a_path_is_no_value_of_a_kind(open_workbench: Open, events: Path, project: Path) -> None:
+    async with open_workbench(events, project=project) as workbench:
+        await workbench.field("external_id")
+        await workbench.press("enter", "ctrl+t")
+        assert "JSON:" not in workbench.text_of("#field-verdict")

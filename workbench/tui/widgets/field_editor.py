@@ -231,7 +231,7 @@ environment. Enter takes the change, Escape gives back what was."""
             return
         kind = (
             f"{value_kind(row.directive)}: "
-            if self.modes.mode == "value" and row.directive is not UNDEFINED
+            if self.modes.mode == "value" and mode_of(row.directive) == "value"
             else ""
         )
         if row.error:
