@@ -86,6 +86,11 @@ async def test_what_cannot_be_is_said_at_the_field_and_escape_steps_back(
         await workbench.type("super-secret")
         await workbench.press("enter")
         assert "must not be written" in workbench.words_of("#complaint")
+        frame = workbench.widget(".dialog").content_region
+        assert workbench.widget("#complaint").region.y >= frame.y, "it is read whole"
+        assert workbench.widget("#yes").region.bottom <= frame.bottom
+        line = next(line for line in workbench.screen_text().split("\n") if "super-secret" in line)
+        assert "REST API Key" in line, "it is typed where the value stands"
         await workbench.press("escape", "space", "escape")
         await go_to(workbench, "Track All Pages")
         await workbench.press("space", "escape")

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import importlib
 import json
+import pkgutil
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.command import CommandPalette
 from textual.widgets import OptionList
 
 from tests.tui.conftest import NARROW, Driver, Open, event_file, track
+from workbench.tui import screens
 from workbench.tui.commands import COMMANDS, in_scope
+from workbench.tui.screens.dialog import KEYS_ROOM, Dialog
 from workbench.tui.screens.workbench import WorkbenchScreen
 from workbench.tui.widgets.key_bar import KeyBar
 from workbench.tui.widgets.line_list import LineList
@@ -84,10 +90,10 @@ async def test_the_bar_shows_what_matters_where_one_types(open_workbench: Open, 
         await workbench.press("t")
         bar = workbench.text_of("#keys")
         assert "⏎ Keep" in bar
-        assert "esc Cancel" in bar
+        assert "Esc Cancel" in bar
         assert "s Send" not in bar, "letters are text now"
         assert "? Help" not in bar
-        assert "f1 Help" in bar
+        assert "F1 Help" in bar
         await workbench.press("escape", "slash")
         assert "n New" not in workbench.text_of("#keys")
         await workbench.press("escape", "n")
@@ -104,7 +110,8 @@ async def test_the_bar_keeps_help_and_palette_at_80_columns(open_workbench: Open
             assert "^p Commands" in bar
             assert "\n" not in bar
             own = [command for command in COMMANDS if command.scope == scope and command.footer]
-            assert all(command.footer in bar for command in own[:3])
+            able = [command for command in own if command.when(workbench.screen)]
+            assert all(command.footer in bar for command in able[:3]), selector
 
 
 async def test_a_click_on_the_bar_runs_the_command(open_workbench: Open, events: Path) -> None:
@@ -182,7 +189,7 @@ async def test_the_palette_offers_what_applies_now_and_runs_it(open_workbench: O
 async def test_keys_of_ones_own_are_shown_and_work(open_workbench: Open, events: Path) -> None:
     async with open_workbench(events, keymap={"requests.send": "f5", "mappings.new": "ctrl+n"}) as workbench:
         bar = workbench.text_of("#keys")
-        assert "f5 Send" in bar
+        assert "F5 Send" in bar
         assert "^n New" in bar
         await workbench.press("s", "n")
         assert workbench.dialog == ""
@@ -190,11 +197,11 @@ async def test_keys_of_ones_own_are_shown_and_work(open_workbench: Open, events:
         assert workbench.dialog == "Send"
         await workbench.press("escape", "f1")
         await workbench.type("send the chosen")
-        assert workbench.rows_of("#help-lines")[0].startswith("f5 ")
+        assert workbench.rows_of("#help-lines")[0].startswith("F5 ")
         await workbench.press("escape", "ctrl+p")
         await workbench.until(lambda: len(offered(workbench)) > 20)
         text = "\n".join(offered(workbench))
-        assert "send: to the environment   f5" in text
+        assert "send: to the environment   F5" in text
         assert "mapping: new   ^n" in text
         await workbench.press("escape", "ctrl+n")
         assert workbench.dialog == "NewMapping"
@@ -208,7 +215,7 @@ async def test_the_file_of_keys_is_read_and_wrong_entries_are_said(
     file.write_text(json.dumps({"requests.send": "f6", "requests.sent": "f7"}), encoding="utf-8")
     async with open_workbench(events) as workbench:
         assert "there is no command requests.sent. Did you mean requests.send?" in workbench.toasts
-        assert "f6 Send" in workbench.text_of("#keys")
+        assert "F6 Send" in workbench.text_of("#keys")
         await workbench.press("f6")
         assert workbench.dialog == "Send"
 
@@ -217,3 +224,40 @@ async def test_a_command_that_does_not_apply_says_so(open_workbench: Open) -> No
     async with open_workbench() as workbench:
         await workbench.run("requests.send")
         assert "Not possible now: Send the chosen events' requests" in workbench.toasts
+
+
+def _dialogs(kind: type[Dialog[Any]]) -> Iterator[type[Dialog[Any]]]:
+    for each in kind.__subclasses__():
+        yield each
+        yield from _dialogs(each)
+
+
+def test_the_keys_in_the_frame_of_a_dialog_fit_at_80_columns() -> None:
+    for module in pkgutil.iter_modules(screens.__path__):
+        importlib.import_module(f"{screens.__name__}.{module.name}")
+    long = [each.__name__ for each in _dialogs(Dialog) if len(each.KEYS_TEXT) > KEYS_ROOM]
+    assert not long
+
+
+async def test_a_dialog_has_help_about_itself(open_workbench: Open, events: Path) -> None:
+    async with open_workbench(events, size=NARROW) as workbench:
+        await workbench.press("ctrl+r")
+        assert workbench.dialog == "ReportView"
+        await workbench.press("f1")
+        assert workbench.dialog == "DialogHelp"
+        rows = workbench.rows_of("#help-lines")
+        assert "The report over all events." in " ".join(" ".join(rows).split())
+        assert any(row.split() == ["r", "Make", "it", "again"] for row in rows)
+        await workbench.type("again")
+        assert len(workbench.rows_of("#help-lines")) == 1
+        await workbench.press("escape")
+        assert (workbench.dialog, workbench.focus) == ("ReportView", "report-rows")
+
+
+async def test_the_differences_answer_why_as_every_pane_does(open_workbench: Open, events: Path) -> None:
+    async with open_workbench(events) as workbench:
+        await workbench.press("3", "tab", "w")
+        assert "known" not in workbench.text_of("#differences"), "the folded ones are shown"
+        await workbench.press("w")
+        assert workbench.dialog == "TextView"
+        assert "Classic" in workbench.text_of(".dialog TextLines")

@@ -162,7 +162,7 @@ def look_at_mappings(program: Terminal) -> None:
     program.press("\x1a")
     program.read_until("Undone: ")
     program.press("t")
-    program.read_until("esc Cancel")
+    program.read_until("Esc Cancel")
     program.press(PASTE)
     program.read_until("✗ at")
     program.press(ESCAPE)

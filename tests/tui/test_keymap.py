@@ -40,7 +40,7 @@ async def test_a_key_is_moved_by_the_commands_id(
     (tmp_path / "keys.json").write_text('{"mappings.new": "f6"}', encoding="utf-8")
     monkeypatch.setenv("WORKBENCH_CONFIG_DIR", str(tmp_path))
     async with open_workbench() as workbench:
-        assert "f6 New" in workbench.text_of("#keys")
+        assert "F6 New" in workbench.text_of("#keys")
         await workbench.press("n")
         assert workbench.app.screen is workbench.screen
         await workbench.press("f6")

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
+from textual.app import ComposeResult
 from textual.widget import Widget
 
 from tests.tui.conftest import NARROW, SAMPLES, WIDE, Driver, Open, event_file, project_file, track
 from workbench.project import Environment, Project, default_project
 from workbench.tui.screens.dialog import TextView
+from workbench.tui.screens.workbench import WorkbenchScreen
 
 
 @pytest.fixture
@@ -102,6 +104,21 @@ async def test_at_80x24_each_pane_has_its_view_and_nothing_that_matters_is_cut(
         status = workbench.text_of("#status")
         for word in ("a-project-with-a-rather-long-name.yaml", "https://rest.fra-02.braze.eu", "60 events"):
             assert word in status
+
+
+async def test_the_first_frame_has_the_room_of_the_terminal(
+    open_workbench: Open, events: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[bool] = []
+    compose = WorkbenchScreen.compose
+
+    def composed(screen: WorkbenchScreen) -> ComposeResult:
+        drawn.append(screen.has_class("-narrow"))
+        yield from compose(screen)
+
+    monkeypatch.setattr(WorkbenchScreen, "compose", composed)
+    async with open_workbench(events, size=NARROW):
+        assert drawn == [True]
 
 
 async def test_wide_terminals_show_all_three_panes_and_keep_dialogs_readable(

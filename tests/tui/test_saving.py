@@ -73,13 +73,28 @@ async def test_a_file_that_another_program_changed_is_asked_about(
         await workbench.press("2", "space")
         theirs = project_file(project, replace(ONE, name="Theirs")).read_bytes()
         await workbench.press("ctrl+s")
-        assert workbench.dialog == "Confirm"
+        assert workbench.dialog == "Overwrite"
         assert "changed by another program" in workbench.screen_text()
-        assert workbench.focus == "no"
+        assert workbench.focus == "stay"
         await workbench.press("enter")
         assert project.read_bytes() == theirs
         assert not workbench.is_saved()
         await workbench.press("ctrl+s", "right", "enter")
+        assert workbench.dialog == "Prompt", "it can be saved beside it"
+        await workbench.press("ctrl+u")
+        await workbench.type("mine.yaml\n")
+        assert project.read_bytes() == theirs
+        assert load_project(folder / "mine.yaml").name == "Trips"
+        assert workbench.is_saved()
+
+
+async def test_a_changed_file_can_be_overwritten_and_no_other_is_by_accident(
+    open_workbench: Open, folder: Path, project: Path
+) -> None:
+    async with open_workbench(project=project) as workbench:
+        await workbench.press("2", "space")
+        project_file(project, replace(ONE, name="Theirs"))
+        await workbench.press("ctrl+s", "left", "enter")
         assert load_project(project).name == "Trips"
         assert workbench.is_saved()
 

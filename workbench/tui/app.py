@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from textual.binding import Binding
 from textual.command import Provider
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from workbench.tui.screens.workbench import WorkbenchScreen
     from workbench.tui.session import Session
 
+_FUNCTION_KEY = re.compile(r"f\d+")
 _PAINT = 0.3
 """Seconds to wait at most for the first rows to be painted."""
 
@@ -119,9 +122,18 @@ class WorkbenchApp(TypeAhead[int]):
         from workbench.tui.screens.workbench import WorkbenchScreen
 
         self.update_keymap(keymap.keys)
-        self.push_screen(WorkbenchScreen(session, file))
+        screen = WorkbenchScreen(session, file)
+        # Before it is told its size it would be drawn once as if it had all the room.
+        rooms = reversed(screen.HORIZONTAL_BREAKPOINTS)
+        screen.add_class(next(name for least, name in rooms if self.size.width >= least))
+        self.push_screen(screen)
         for problem in keymap.problems:
             self.notify(visible(problem), severity="warning", markup=False, timeout=8)
+
+    def get_key_display(self, binding: Binding) -> str:
+        """A key as people read it, the same in the bar, in help and in the frames of dialogs."""
+        shown = super().get_key_display(binding)
+        return shown.capitalize() if shown == "esc" or _FUNCTION_KEY.fullmatch(shown) else shown
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copy a text; a lone surrogate, which UTF-8 cannot write, becomes a replacement character."""

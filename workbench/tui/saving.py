@@ -145,15 +145,15 @@ class Keeper:
     def _ask_overwrite(
         self, path: Path, project: Project, text: str, then: Callable[[], None] | None
     ) -> None:
-        from workbench.tui.screens.dialog import Confirm
+        from workbench.tui.screens.dialog import Overwrite
 
-        def decide(overwrite: bool | None) -> None:
-            if overwrite:
+        def decide(answer: str | None) -> None:
+            if answer == "overwrite":
                 self.write(path, project, overwrite=True, then=then)
+            elif answer == "other":
+                save_as(self._screen, then)
 
-        self._screen.app.push_screen(
-            Confirm("Overwrite the file?", text, yes="Overwrite", no="Keep the file"), decide
-        )
+        self._screen.app.push_screen(Overwrite(text), decide)
 
     def _saved(self, file: ProjectFile, project: Project, then: Callable[[], None] | None) -> None:
         session = self._screen.session

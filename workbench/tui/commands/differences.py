@@ -22,10 +22,10 @@ def _has_differences(screen: WorkbenchScreen) -> bool:
 def open_difference(screen: WorkbenchScreen) -> None:
     from workbench.tui.screens.dialog import TextView
 
-    difference = screen.difference_list.selected
-    if difference is not None:
-        text = "\n".join(difference_lines(screen))
-        screen.app.push_screen(TextView("Difference", text))
+    if screen.difference_list.selected is None:
+        show_or_fold(screen)
+    else:
+        screen.app.push_screen(TextView("Difference", "\n".join(difference_lines(screen))))
 
 
 def difference_lines(screen: WorkbenchScreen) -> list[str]:
@@ -93,10 +93,12 @@ COMMANDS = (
     Command(
         "differences.open",
         "differences: open",
-        "Show a difference whole: both values, and the rule behind each.",
+        "Show a difference whole: both values, and the rule behind each; or the folded ones.",
         open_difference,
+        "w",
         scope="differences",
-        when=_has_difference,
+        footer="Why?",
+        when=_has_differences,
     ),
     Command(
         "differences.accept",
@@ -115,7 +117,7 @@ COMMANDS = (
         show_or_fold,
         "h",
         scope="differences",
-        footer="Fold",
+        footer="Folded",
         when=_has_differences,
     ),
     Command(
@@ -125,6 +127,7 @@ COMMANDS = (
         fold_kind,
         "f",
         scope="differences",
+        footer="Fold kind",
         when=_has_difference,
     ),
     Command(

@@ -160,7 +160,7 @@ COMMANDS = (
         duplicate,
         "c",
         scope="mappings",
-        footer="Copy",
+        footer="Duplicate",
         when=_has_mapping,
     ),
     Command(

@@ -19,7 +19,7 @@ def migrate(screen: WorkbenchScreen) -> None:
         if edit is not None and screen.editing.do(edit):
             screen.session.mapping_index = 0
             screen.refresh_project()
-            screen.say(f"Migrated: {len(edit.mappings)} mappings. Undo takes it back.")
+            screen.say(f"Migrated: {len(edit.mappings)} mappings. ctrl+z takes it back")
 
     screen.editing.finish()
     screen.app.push_screen(Migrate(screen.session.project, screen.session.store), take)

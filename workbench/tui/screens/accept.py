@@ -6,7 +6,8 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.widgets import Button, Checkbox, Input, Static
+from textual.widget import Widget
+from textual.widgets import Button, Input, Static
 
 from workbench.compare import Difference
 from workbench.errors import WorkbenchError
@@ -14,7 +15,7 @@ from workbench.project import Acceptance
 from workbench.text import visible
 from workbench.tui.drawing import fit
 from workbench.tui.screens.dialog import Dialog
-from workbench.tui.widgets.inputs import TextField
+from workbench.tui.widgets.inputs import TextField, Tick
 
 _LONGEST_NAME = 60
 
@@ -31,14 +32,14 @@ class Accept(Dialog[Acceptance]):
         self._difference, self._event = difference, event
 
     def compose(self) -> ComposeResult:
-        parts: list[object] = [
+        parts: list[Widget] = [
             Static(visible(self._difference.sentence), markup=False, classes="body"),
             TextField(placeholder="Why it is fine; may stay empty", id="note"),
         ]
         if self._event:
             name = visible(self._event)
             shown = name if len(name) <= _LONGEST_NAME else fit(name, _LONGEST_NAME)
-            parts.append(Checkbox(Content(f"only for the event “{shown}”"), id="only"))
+            parts.append(Tick(Content(f"only for the event “{shown}”"), id="only"))
         parts.append(
             Horizontal(
                 Button("Cancel", id="no"), Button("Accept", id="yes", variant="primary"), classes="buttons"
@@ -56,7 +57,7 @@ class Accept(Dialog[Acceptance]):
     @on(Input.Submitted, "#note")
     @on(Button.Pressed, "#yes")
     def _accept(self) -> None:
-        only = bool(self._event) and self.query_one("#only", Checkbox).value
+        only = bool(self._event) and self.query_one("#only", Tick).value
         note = self.query_one("#note", Input).value.strip()
         try:
             accepted = Acceptance(

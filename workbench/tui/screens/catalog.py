@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Button, Input, Static
 
 from workbench.actions import COLUMN_TYPES, created_catalog, new_catalog_body, selected_catalog
@@ -124,7 +125,7 @@ class CreateCatalog(Dialog[Json]):
         return f"Create a catalog in {self._environment.name}"
 
     def compose(self) -> ComposeResult:
-        parts: list[object] = [
+        parts: list[Widget] = [
             TextField(self._name, placeholder="Name: letters, digits, hyphens, underscores", id="name"),
             TextField(placeholder="Description, if you like", id="description"),
             Static(

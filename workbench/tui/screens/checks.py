@@ -45,7 +45,7 @@ class CheckList(LineList):
 class Checks(Dialog[Check]):
     """The result is the check whose place is to be shown."""
 
-    KEYS_TEXT = "Enter goes there · f puts it right · u takes that back · Esc closes"
+    KEYS_TEXT = "Enter goes there · f puts right · u takes that back · Esc closes"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f", "fix", "Put it right", show=True),
         Binding("u,ctrl+z", "undo", "Take back", show=True),

@@ -13,6 +13,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.geometry import Offset
 from textual.message import Message
 from textual.widgets import Button, Input, Static
 
@@ -69,16 +70,24 @@ class SettingList(LineList):
         idle = no_effect(row, self.settings)
         is_default = value == row.default
         note = idle or ("default" if is_default else "")
-        room = max(12, min(28, width // 4))
+        label, room = _columns(width)
         style = "dim" if idle else "" if is_default else "strong"
         return [
             ("* " if value != was else "  ", "mark"),
-            (fit(row.label, max(10, width - room - _NOTE_WIDTH - 4)), "dim" if idle else ""),
+            (fit(row.label, label), "dim" if idle else ""),
             (" ", ""),
             (fit(_shown(row, value), room), style),
             (" ", ""),
             (note, "dim"),
         ]
+
+    @property
+    def value_place(self) -> tuple[Offset, int]:
+        """Where on the screen the value under the cursor begins, and the cells to its right."""
+        label, _ = _columns(self.area.width)
+        before = self.MARKED + 3 + label
+        row = Offset(before, self.cursor) - self.scroll_offset
+        return self.content_region.offset + row, self.area.width + self.MARKED - before
 
     def validate_cursor(self, cursor: int) -> int:
         """Headings are passed over, upwards and downwards."""
@@ -91,6 +100,12 @@ class SettingList(LineList):
         """Give a setting another value."""
         self.settings = replace(self.settings, **{fact.field: value})
         self.changed()
+
+
+def _columns(width: int) -> tuple[int, int]:
+    """Cells for labels and for values."""
+    value = max(12, min(28, width // 4))
+    return max(10, width - value - _NOTE_WIDTH - 4), value
 
 
 def _shown(fact: SettingFact, value: Json) -> str:
@@ -141,7 +156,6 @@ class ClassicSettingsForm(Dialog[ClassicSettings]):
         )
 
     def on_mount(self) -> None:
-        super().on_mount()
         self._list.cursor = _FIRST
         self._list.focus()
         self._describe()
@@ -219,9 +233,20 @@ class ClassicSettingsForm(Dialog[ClassicSettings]):
     def _edit(self, fact: SettingFact) -> None:
         field = self._field
         field.value = value_text(fact, fact.value(self._list.settings))
-        field.placeholder = f"{fact.label}, Enter takes it, Esc does not"
+        field.placeholder = "Enter takes it, Esc does not"
         field.display = True
+        self._place()
         field.focus()
+
+    def _place(self) -> None:
+        """Put the field where the value stands."""
+        place, room = self._list.value_place
+        box = self.query_one(".dialog")
+        self._field.styles.offset = place - box.content_region.offset + box.scroll_offset
+        self._field.styles.width = room
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._place)
 
     @on(Input.Changed, "#setting-value")
     def _typed(self) -> None:
@@ -242,6 +267,7 @@ class ClassicSettingsForm(Dialog[ClassicSettings]):
                 parse_reference(str(value))
         except WorkbenchError as error:
             self.complain(f"{error.message} {error.hint}")
+            self.call_after_refresh(self._place)
             field.focus()
             return False
         self._close_field()

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import Button, Input, Static
+from textual.widgets.button import ButtonVariant
 from textual.worker import Worker, WorkerState
 
 from workbench.text import visible
@@ -19,24 +21,34 @@ from workbench.tui.widgets.too_small import ROOM_ACROSS, ROOM_DOWN, TooSmall
 
 Result = TypeVar("Result")
 
+KEYS_ROOM: Final = 66
+"""Cells for the keys in the frame of a dialog on a screen of 80 columns."""
+_HELP_KEY: Final = "F1 help"
+
 
 class Dialog(ModalScreen[Result | None]):
     """A dialog whose result is `None` when it is left with Escape."""
 
-    BINDINGS = [Binding("escape", "leave", "Cancel", show=True)]  # noqa: RUF012 - Textual's class variable
+    BINDINGS = [  # noqa: RUF012 - Textual's class variable
+        Binding("escape", "leave", "One step back; nothing is lost.", show=True),
+        Binding("question_mark,f1", "help", "This help.", show=False),
+    ]
     HORIZONTAL_BREAKPOINTS = ROOM_ACROSS
     VERTICAL_BREAKPOINTS = ROOM_DOWN
     TITLE_TEXT = ""
     KEYS_TEXT = "Esc closes"
     """The keys of the dialog, shown in its frame."""
 
-    def box(self, *children: object) -> Vertical:
-        """The titled box around the dialog's content, with a line for what is wrong with it."""
+    def box(self, *children: Widget) -> Vertical:
+        """The titled box around the dialog's content; over the buttons a line for what is wrong with it."""
         complaint = Static(id="complaint", markup=False)
         complaint.display = False
-        box = Vertical(*children, complaint, classes="dialog")  # type: ignore[arg-type]  # widgets, passed through
+        parts: list[Widget] = [*children]
+        buttons = next((at for at, part in enumerate(parts) if part.has_class("buttons")), len(parts))
+        parts.insert(buttons, complaint)
+        box = Vertical(*parts, classes="dialog")
         box.border_title = Content(visible(self.title_text()))
-        box.border_subtitle = Content(self.KEYS_TEXT)
+        box.border_subtitle = Content(self.keys_text())
         return box
 
     def on_mount(self) -> None:
@@ -46,11 +58,24 @@ class Dialog(ModalScreen[Result | None]):
         """The title, which says the action."""
         return self.TITLE_TEXT
 
+    def keys_text(self) -> str:
+        """The keys that the frame shows: the dialog's own, and where there is room how to see all."""
+        more = f"{self.KEYS_TEXT} · {_HELP_KEY}"
+        return more if len(more) <= KEYS_ROOM else self.KEYS_TEXT
+
+    def action_help(self) -> None:
+        """Tell what has the focus and its keys."""
+        from workbench.tui.screens.help import DialogHelp
+
+        self.app.push_screen(DialogHelp.on(self))
+
     def complain(self, text: str) -> None:
         """Say in the dialog what is wrong and what to do; "" when it is right again."""
         complaint = self.query_one("#complaint", Static)
         complaint.update(Content.styled(visible(f"✗ {text}"), "$text-error"))
         complaint.display = bool(text)
+        if text:
+            complaint.scroll_visible(animate=False)
 
     def action_leave(self) -> None:
         self.dismiss(None)
@@ -84,7 +109,7 @@ class Confirm(Dialog[bool]):
         return self._title
 
     def compose(self) -> ComposeResult:
-        parts: list[object] = [Static(visible(self._body, keep_lines=True), markup=False, classes="body")]
+        parts: list[Widget] = [Static(visible(self._body, keep_lines=True), markup=False, classes="body")]
         if self._typed:
             parts.append(Static(visible(f"Type {self._typed} to go on:"), markup=False))
             parts.append(TextField(id="typed"))
@@ -131,7 +156,7 @@ class Prompt(Dialog[str]):
         return self._title
 
     def compose(self) -> ComposeResult:
-        parts: list[object] = [TextField(self._value, id="answer")]
+        parts: list[Widget] = [TextField(self._value, id="answer")]
         if self._help:
             parts.append(Static(visible(self._help, keep_lines=True), markup=False, classes="help"))
         parts.append(
@@ -199,29 +224,64 @@ class LeaveSending(Confirm):
         )
 
 
-class Leave(Dialog[str]):
-    """Asks what to do with unsaved changes before leaving: `save`, `discard`, or stay."""
+class Decide(Dialog[str]):
+    """Asks which of several ways to go on: the result is the id of a button, `None` for the safe way."""
 
-    TITLE_TEXT = "Leave the workbench?"
-    KEYS_TEXT = "Tab chooses · Enter · Esc stays"
+    KEYS_TEXT = "← → choose · Enter · Esc is the safe way"
 
-    def __init__(self, name: str, work: str = "") -> None:
+    def __init__(self, title: str, body: str, *ways: tuple[str, str, ButtonVariant], focused: str) -> None:
+        """Each way has an id, a verb and its colours; `stay` is the id of the safe way."""
         super().__init__()
-        self._text = f"{name} has changes that are not saved.{work}"
+        self._title, self._body, self._ways, self._focused = title, body, ways, focused
+
+    def title_text(self) -> str:
+        return self._title
 
     def compose(self) -> ComposeResult:
         yield self.box(
-            Static(visible(self._text), markup=False, classes="body"),
+            Static(visible(self._body, keep_lines=True), markup=False, classes="body"),
             Horizontal(
-                Button("Save and leave", id="save", variant="primary"),
-                Button("Leave without saving", id="discard", variant="warning"),
-                Button("Stay", id="stay"),
+                *(Button(label, id=name, variant=variant) for name, label, variant in self._ways),
                 classes="buttons",
             ),
         )
 
     def on_mount(self) -> None:
-        self.query_one("#save").focus()
+        self.query_one(f"#{self._focused}").focus()
 
     def on_button_pressed(self, message: Button.Pressed) -> None:
         self.dismiss(None if message.button.id == "stay" else message.button.id)
+
+    def key_left(self) -> None:
+        self.focus_previous(Button)
+
+    def key_right(self) -> None:
+        self.focus_next(Button)
+
+
+class Leave(Decide):
+    """Asks what to do with unsaved changes before leaving: `save`, `discard`, or stay."""
+
+    def __init__(self, name: str, work: str = "") -> None:
+        super().__init__(
+            "Leave the workbench?",
+            f"{name} has changes that are not saved.{work}",
+            ("save", "Save and leave", "primary"),
+            ("discard", "Leave without saving", "warning"),
+            ("stay", "Stay", "default"),
+            focused="save",
+        )
+
+
+class Overwrite(Decide):
+    """Asks what to do where the project file is another by now: `overwrite`, `other` name, or keep it."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            "Overwrite the file?",
+            text,
+            ("stay", "Keep the file", "default"),
+            ("other", "Save under another name", "primary"),
+            ("overwrite", "Overwrite", "warning"),
+            focused="stay",
+        )

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from textual import on
-from textual.app import ComposeResult
-from textual.widgets import Input
+from textual.app import App, ComposeResult
+from textual.widgets import Input, TextArea
 
 from workbench.tui.commands import COMMANDS, shown_keys
 from workbench.tui.drawing import Line, fit, wrap
-from workbench.tui.screens.dialog import Dialog
+from workbench.tui.screens.dialog import Dialog, Result
 from workbench.tui.widgets.inputs import TextField
 from workbench.tui.widgets.line_list import LineList
 
@@ -95,6 +95,12 @@ class Help(Dialog[None]):
         keys = {command.id: " ".join(shown_keys(screen.app, command)) for command in COMMANDS}
         return cls(" ".join(text.split()), {name: shown for name, shown in keys.items() if shown}, scope)
 
+    def keys_text(self) -> str:
+        return self.KEYS_TEXT
+
+    def action_help(self) -> None:
+        """There is no help about help."""
+
     def compose(self) -> ComposeResult:
         yield self.box(TextField(placeholder="Type to narrow", id="query"), HelpList(id="help-lines"))
 
@@ -132,3 +138,37 @@ class Help(Dialog[None]):
 
     def on_input_submitted(self) -> None:
         self.dismiss(None)
+
+
+class DialogHelp(Help):
+    """Help for a dialog: what has the focus in it, and the keys that are active there."""
+
+    def __init__(self, about: str, rows: Iterable[tuple[str, str]]) -> None:
+        super().__init__(about, {}, "screen")
+        self._rows = tuple(rows)
+
+    @classmethod
+    def on(cls, dialog: Dialog[Result]) -> DialogHelp:
+        """Help for what has the focus in a dialog now; keys that only move in a text are left out."""
+        focused = dialog.focused
+        nodes = focused.ancestors_with_self if focused is not None else [dialog]
+        about = next((text for node in nodes if (text := getattr(node, "HELP", None))), "")
+        keys: dict[str, list[str]] = {}
+        for active in dialog.active_bindings.values():
+            binding = active.binding
+            if binding.description and not isinstance(active.node, App | Input | TextArea):
+                shown = keys.setdefault(binding.tooltip or binding.description, [])
+                key = dialog.app.get_key_display(binding)
+                if key not in shown:
+                    shown.append(key)
+        return cls(" ".join(about.split()), ((" ".join(shown), text) for text, shown in keys.items()))
+
+    def _all(self) -> Iterator[tuple[str, str]]:
+        if self._about:
+            yield "", self._about
+        yield from self._rows
+
+    def _found(self, words: list[str]) -> Iterator[tuple[str, str]]:
+        for key, text in self._rows:
+            if all(word in f"{key} {text}".lower() for word in words):
+                yield key, text

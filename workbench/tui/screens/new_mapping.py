@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from textual import events, on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Checkbox, Input, Static
+from textual.widgets import Input, Static
 
 from workbench.actions import ACTIONS, PRESETS
 from workbench.events import EventSummary
@@ -15,7 +15,7 @@ from workbench.mappings import Mapping
 from workbench.text import visible
 from workbench.tui.drawing import Line, fit, wrap
 from workbench.tui.screens.dialog import Dialog
-from workbench.tui.widgets.inputs import TextField
+from workbench.tui.widgets.inputs import TextField, Tick
 from workbench.tui.widgets.line_list import LineList
 
 _NAME_WIDTH = 34
@@ -93,7 +93,7 @@ class NewMapping(Dialog[Mapping]):
         yield self.box(
             TextField(placeholder="Type to narrow: track purchase", id="query"),
             StartList(id="starts"),
-            Checkbox(
+            Tick(
                 Content(visible(label)),
                 value=bool(self._trigger),
                 id="from-event",
@@ -124,7 +124,7 @@ class NewMapping(Dialog[Mapping]):
         self._explain()
 
     @on(LineList.Highlighted, "#starts")
-    @on(Checkbox.Changed)
+    @on(Tick.Changed)
     def _explain(self) -> None:
         if not self._list.rows:
             return
@@ -134,7 +134,7 @@ class NewMapping(Dialog[Mapping]):
         self.query_one("#what", Static).update(Content(visible(text, keep_lines=True)))
 
     def _mapping(self, row: Start) -> Mapping:
-        use_event = self._trigger and row.uses_event and self.query_one("#from-event", Checkbox).value
+        use_event = self._trigger and row.uses_event and self.query_one("#from-event", Tick).value
         mapping = row.mapping
         if not use_event:
             return mapping

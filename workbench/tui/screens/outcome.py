@@ -58,7 +58,7 @@ class OutcomeRows(LineList):
 
     def _lay_out(self) -> None:
         width = max(20, self.area.width)
-        rows: list[tuple[OutcomeLine | None, Line]] = []
+        rows: list[tuple[OutcomeLine | None, Line]] = [(None, _head(width))] if self._held else []
         for line in self._held:
             rows += ((line, spans) for spans in _lines(line, width))
         rows += ((None, [(text, "warn")]) for remark in self._remarks for text in wrap(f"! {remark}", width))
@@ -71,6 +71,20 @@ class OutcomeRows(LineList):
 
     def line(self, index: int, width: int) -> Line:
         return self._rows[index][1]
+
+
+def _columns(width: int) -> tuple[int, int]:
+    """Cells for a name and for each side."""
+    name = min(24, width // 5)
+    return name, (width - name - 6) // 2
+
+
+def _head(width: int) -> Line:
+    """Whose side is which."""
+    if width < _STACKED:
+        return [("+ Actions", "actions"), ("  ", ""), ("- Classic", "classic")]
+    name, half = _columns(width)
+    return [(" " * (name + 3), ""), (fit("Actions", half), "actions"), (" │ ", "dim"), ("Classic", "classic")]
 
 
 def _lines(line: OutcomeLine, width: int) -> list[Line]:
@@ -90,8 +104,7 @@ def _lines(line: OutcomeLine, width: int) -> list[Line]:
             [("  + ", "actions"), (line.actions, "")],
             [("  - ", "classic"), (line.classic, "")],
         ]
-    room = min(24, width // 5)
-    half = (width - room - 6) // 2
+    room, half = _columns(width)
     shown = "" if line.row.same else "changed"
     return [
         [
@@ -109,7 +122,7 @@ class OutcomeView(Dialog[None]):
     """Computes in a worker; Escape stops it, then closes."""
 
     TITLE_TEXT = "What Braze would hold"
-    KEYS_TEXT = "Tab scope · n new or known user · Enter whole line · y copies · Esc"
+    KEYS_TEXT = "Tab scope · n new/known user · Enter whole · y copies · Esc closes"
     BINDINGS: ClassVar = [
         Binding("tab", "scope(1)", "Scope", show=True),
         Binding("shift+tab", "scope(-1)", "Scope", show=False),

@@ -17,11 +17,10 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from workbench.compare.model import DifferenceKind
-from workbench.compare.wording import counted
 from workbench.errors import WorkbenchError
 from workbench.reports import Report, Selection, scan
 from workbench.reports.inspection import Inspector
-from workbench.text import visible
+from workbench.text import counted, visible
 from workbench.tui.drawing import fit
 from workbench.tui.reporting import KeptReport
 from workbench.tui.screens.dialog import Dialog
@@ -49,7 +48,7 @@ class ReportView(Dialog[Drilled]):
     """The result is an event to select, or events to show in the main list."""
 
     TITLE_TEXT = "Report"
-    KEYS_TEXT = "[ ] part · Enter events · f filter · x save · Esc closes"
+    KEYS_TEXT = "1-4 part · ←→ cell · Enter events · f filter · x save · Esc closes"
     BINDINGS: ClassVar = [
         Binding("right_square_bracket", "part(1)", "Next part", show=True),
         Binding("left_square_bracket", "part(-1)", "Previous part", show=False),
@@ -240,6 +239,9 @@ class ReportView(Dialog[Drilled]):
         if not report.complete:
             return f"Stopped at {told}; r makes it again"
         totals = report.totals
+        newer = len(self._session.store) - report.total
+        if newer > 0:
+            return f"Of {told}; {newer:,} were loaded since, r makes it again"
         return (
             f"{counted(totals.events, 'event')} · requests: Actions {totals.actions_requests:,}, "
             f"Classic {totals.classic_requests:,} · {totals.failing:,} fail"

@@ -10,9 +10,9 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 
-from workbench.compare.wording import counted
 from workbench.events import EventStore
-from workbench.tui.drawing import Line, fit
+from workbench.text import counted
+from workbench.tui.drawing import Line, fit, fit_end
 from workbench.tui.screens.dialog import Dialog
 from workbench.tui.widgets.line_list import LineList
 
@@ -42,12 +42,13 @@ class CellEvents(LineList):
     def line(self, index: int, width: int) -> Line:
         at = self._indices[index]
         row = self._store.summary(at)
+        name, user = max(16, width // 4), max(12, width // 5)
         return [
             (f"{at + 1:>9,}  ", "dim"),
             (fit(row.type, 9), "dim"),
-            (fit(row.name, max(16, width // 4)), "strong"),
-            (f" {fit(row.user, max(12, width // 5))}", ""),
-            (f" {self._store.origin(at)}", "dim"),
+            (fit(row.name, name), "strong"),
+            (f" {fit(row.user, user)}", ""),
+            (f" {fit_end(str(self._store.origin(at)), width - 22 - name - user)}", "dim"),
         ]
 
 

@@ -11,7 +11,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.message import Message
-from textual.widgets import Button, Checkbox, Input, Static
+from textual.widgets import Button, Input, Static
 from textual.worker import get_current_worker
 
 from workbench.errors import WorkbenchError
@@ -20,7 +20,7 @@ from workbench.reports.document import Document
 from workbench.reports.inspection import Inspector
 from workbench.tui.screens.dialog import Confirm, Dialog
 from workbench.tui.session import Session
-from workbench.tui.widgets.inputs import TextField
+from workbench.tui.widgets.inputs import TextField, Tick
 
 _FORMATS: Final = "A name that ends in .html gives a page to send, .json JSON, .txt text."
 _WRITING: Final = "Writes the report; Esc stops that."
@@ -47,9 +47,9 @@ class SaveReport(Dialog[str]):
         yield self.box(
             TextField("report.html", id="report-path"),
             Static(_FORMATS, markup=False, classes="help", id="report-note"),
-            Checkbox("Let examples show what events hold", id="report-values"),
-            Checkbox("List each event", id="report-each"),
-            Checkbox("Tell what becomes of Classic's settings too", id="report-settings"),
+            Tick("Let examples show what events hold", id="report-values"),
+            Tick("List each event", id="report-each"),
+            Tick("Tell what becomes of Classic's settings too", id="report-settings"),
             Horizontal(
                 Button("Close", id="no"), Button("Write file", id="yes", variant="primary"), classes="buttons"
             ),
@@ -82,12 +82,12 @@ class SaveReport(Dialog[str]):
             self._made,
             sources=self._session.event_paths,
             problems=self._session.store.problem_count,
-            values=self.query_one("#report-values", Checkbox).value,
-            every_event=self.query_one("#report-each", Checkbox).value,
+            values=self.query_one("#report-values", Tick).value,
+            every_event=self.query_one("#report-each", Tick).value,
         )
         self.query_one("#report-note", Static).update(_WRITING)
         self.run_worker(
-            partial(self._write, path, document, settings=self.query_one("#report-settings", Checkbox).value),
+            partial(self._write, path, document, settings=self.query_one("#report-settings", Tick).value),
             thread=True,
             group="save-report",
             exclusive=True,

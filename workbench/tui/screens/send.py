@@ -12,12 +12,13 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Button, Input, Static
 from textual.worker import get_current_worker
 
 from workbench.braze import Outcome, Response
 from workbench.errors import WorkbenchError
-from workbench.text import visible
+from workbench.text import counted, visible
 from workbench.tui.screens.dialog import Dialog
 from workbench.tui.sending import (
     Parcel,
@@ -80,11 +81,10 @@ class Send(Dialog[None]):
         self._sending = False
 
     def title_text(self) -> str:
-        count = len(self._events)
-        return f"Send {count:,} event{'s' if count != 1 else ''} to {self._environment.name}"
+        return f"Send {counted(len(self._events), 'event')} to {self._environment.name}"
 
     def compose(self) -> ComposeResult:
-        parts: list[object] = [Static("Preparing…", id="where", markup=False), TextLines(id="send-lines")]
+        parts: list[Widget] = [Static("Preparing…", id="where", markup=False), TextLines(id="send-lines")]
         if self._environment.protected:
             parts.append(
                 TextField(
@@ -137,16 +137,17 @@ class Send(Dialog[None]):
             return
         assert message.target is not None
         count = len(message.found)
-        noun = "request" if count == 1 else "requests"
         where.update(
             Content(
                 visible(
-                    f"{count:,} {noun} to {message.target.address}" if count else "There is nothing to send."
+                    f"{counted(count, 'request')} to {message.target.address}"
+                    if count
+                    else "There is nothing to send."
                 )
             )
         )
         button = self.query_one("#yes", Button)
-        button.label = Content(f"Send {count:,} {noun}")
+        button.label = Content(f"Send {counted(count, 'request')}")
         button.display = bool(count)
         button.refresh(layout=True)
         self._allow()

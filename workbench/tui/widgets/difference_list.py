@@ -147,8 +147,7 @@ accepts, with the note that says why."""
     async def on_line_list_chosen(self, message: LineList.Chosen) -> None:
         """Enter opens a difference, or shows the folded ones."""
         message.stop()
-        name = "differences.fold" if self.selected is None else "differences.open"
-        await self.run_action(f"screen.command('{name}')")
+        await self.run_action("screen.command('differences.open')")
 
     @property
     def row_count(self) -> int:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from rich.cells import cell_len
 from rich.text import Text
 from textual import events
-from textual.widgets import Input, TextArea
+from textual.content import Content
+from textual.widgets import Checkbox, Input, TextArea
 from textual.widgets.text_area import EditResult
 
 from workbench.text import UNSAFE, one_cell
@@ -46,6 +47,14 @@ class TextField(Input):
         event.stop()
         lines = event.text.replace("\r\n", "\n").replace("\r", "\n").strip("\n").split("\n")
         self.replace(" ".join(lines), *self.selection)
+
+
+class Tick(Checkbox):
+    """Yes or no, told by the sign and not by its colour alone."""
+
+    @property
+    def _button(self) -> Content:
+        return Content(f"[{'x' if self.value else ' '}]")
 
 
 class TextBox(TextArea):

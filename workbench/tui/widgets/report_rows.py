@@ -10,7 +10,6 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from workbench.compare.model import DifferenceKind
-from workbench.compare.wording import counted
 from workbench.reports import (
     VERDICT_TEXTS,
     VERDICTS,
@@ -24,6 +23,7 @@ from workbench.reports import (
     Verdict,
 )
 from workbench.reports.wording import STATE_WORDS, accepted_text, kind_text, share
+from workbench.text import counted
 from workbench.tui.drawing import Line, fit, fit_right
 from workbench.tui.widgets.line_list import LineList
 
@@ -35,10 +35,10 @@ _SHORT: Final[dict[Verdict, str]] = {
     "changed": "changed",
     "lost": "lost",
     "new": "new",
-    "equivalent": "equal",
-    "identical": "same",
+    "equivalent": "equiv.",
+    "identical": "ident.",
     "neither": "neither",
-    "unreadable": "gone",
+    "unreadable": "unread.",
 }
 """What fits over a narrow column."""
 _ROOMY: Final = 110
