@@ -23,8 +23,11 @@ _ISO: Final = re.compile(
     r"(?:([ T])([0-9]{2}):?([0-9]{2})(?::?([0-9]{2})(?:[,.]([0-9]+))?)?"
     r"(?:Z|([+-])([0-9]{2})(?::?([0-9]{2}))?)?)?"
 ).fullmatch
+_CANONICAL_DAY: Final = r"(?:0[1-9]|[1-9][0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])"
+"""Days that every month has, of years that are meant as they stand."""
+_IS_DAY: Final = re.compile(_CANONICAL_DAY).fullmatch
 _CANONICAL: Final = re.compile(
-    r"(?:0[1-9]|[1-9][0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])"
+    rf"{_CANONICAL_DAY}"
     r"T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{3}Z"
 ).fullmatch
 _THIRTEEN_DIGITS: Final = re.compile(r"[0-9]{13}").search
@@ -70,6 +73,8 @@ def _date_text(value: Json | Undefined) -> str | None:
     if isinstance(value, str) and len(value) >= 10 and value[4] == "-" and value[7] == "-":
         if _CANONICAL(value):
             return value
+        if _IS_DAY(value):
+            return f"{value}T00:00:00.000Z"
         if (moment := iso_moment(value)) is not None:
             return iso_text(moment)
     return None
