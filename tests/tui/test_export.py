@@ -49,6 +49,10 @@ async def test_what_cannot_be_written_is_said_in_the_dialog(open_workbench: Open
         assert "Create the folder first" in workbench.words_of("#complaint")
         assert workbench.value_of("#export-path") == "gone/braze.tf"
         await workbench.press("end", "ctrl+u")
+        await workbench.type("~no-user-has-this-name/braze.tf\n")
+        assert workbench.dialog == "Export"
+        assert "Create the folder first" in workbench.words_of("#complaint")
+        await workbench.press("end", "ctrl+u")
         await workbench.type("there.tf\n")
         assert workbench.dialog == ""
         assert Path("there.tf").exists()

@@ -36,7 +36,7 @@ def named_project(project: Path | None, paths: tuple[str, ...]) -> tuple[Path | 
     named = [path for path in paths if path.lower().endswith((".yaml", ".yml"))]
     if project is not None or len(named) != 1:
         return project, paths
-    return Path(named[0]).expanduser(), tuple(path for path in paths if path not in named)
+    return Path(os.path.expanduser(named[0])), tuple(path for path in paths if path not in named)
 
 
 def _has_terminal() -> bool:

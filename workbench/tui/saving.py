@@ -194,13 +194,11 @@ def save(screen: WorkbenchScreen, then: Callable[[], None] | None = None) -> Non
 
 def save_as(screen: WorkbenchScreen, then: Callable[[], None] | None = None) -> None:
     """Save the project under a name that is asked for."""
-    from workbench.tui.screens.dialog import Prompt
+    from workbench.tui.screens.dialog import Prompt, typed_path
 
     def write(name: str | None) -> None:
         if name is not None:
-            screen.keeper.write(
-                Path(name.strip()).expanduser(), screen.session.project, overwrite=False, then=then
-            )
+            screen.keeper.write(typed_path(name), screen.session.project, overwrite=False, then=then)
 
     screen.app.push_screen(
         Prompt(

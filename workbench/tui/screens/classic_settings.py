@@ -25,7 +25,7 @@ from workbench.jsvalues import Json, is_truthy
 from workbench.project import ClassicFile, parse_reference, read_classic_settings
 from workbench.text import visible
 from workbench.tui.drawing import Line, fit
-from workbench.tui.screens.dialog import Dialog, Prompt
+from workbench.tui.screens.dialog import Dialog, Prompt, typed_path
 from workbench.tui.widgets.inputs import TextField
 from workbench.tui.widgets.line_list import LineList
 
@@ -299,7 +299,7 @@ class ClassicSettingsForm(Dialog[ClassicSettings]):
     def _load(self, text: str | None) -> None:
         if text is not None:
             self.run_worker(
-                partial(self._read, Path(text.strip()).expanduser()),
+                partial(self._read, typed_path(text)),
                 thread=True,
                 exclusive=True,
                 description="read settings of Classic",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from textual import on
@@ -19,7 +20,7 @@ from workbench.migration import Cutover, CutoverCheck, check_cutover, cutover
 from workbench.migration.cutover import ADVICE, check_lines, filter_text
 from workbench.project import write_atomically
 from workbench.text import visible
-from workbench.tui.screens.dialog import Confirm, Dialog
+from workbench.tui.screens.dialog import Dialog
 from workbench.tui.widgets.inputs import TextField
 from workbench.tui.widgets.text_lines import TextLines
 
@@ -132,25 +133,16 @@ class CutoverFilters(Dialog[str]):
 
     @on(Button.Pressed, "#copy")
     def _copy(self) -> None:
-        self.app.copy_to_clipboard(self._json())
-        self.app.notify("Copied, if your terminal lets programs write the clipboard", markup=False)
+        self.copy(self._json())
 
     @on(Button.Pressed, "#yes")
     def _ask(self) -> None:
-        path = Path(FILE_NAME)
-        if not path.exists():
-            self._write(True)
-            return
-        self.app.push_screen(
-            Confirm(
-                "Replace the file?", f"There is a file {path.name} already.", yes="Replace it", no="Keep it"
-            ),
-            self._write,
-        )
+        if os.path.lexists(FILE_NAME):
+            self.ask_to_replace(Path(FILE_NAME), self._write)
+        else:
+            self._write()
 
-    def _write(self, sure: bool | None) -> None:
-        if not sure:
-            return
+    def _write(self) -> None:
         try:
             write_atomically(Path(FILE_NAME), self._json().encode())
         except WorkbenchError as error:

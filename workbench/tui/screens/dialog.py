@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import Final, TypeVar
 
 from textual.app import ComposeResult
@@ -24,6 +26,11 @@ Result = TypeVar("Result")
 KEYS_ROOM: Final = 66
 """Cells for the keys in the frame of a dialog on a screen of 80 columns."""
 _HELP_KEY: Final = "F1 help"
+
+
+def typed_path(text: str) -> Path:
+    """The path that somebody typed; `~` of a user who does not exist stays as it is."""
+    return Path(os.path.expanduser(text.strip()))
 
 
 class Dialog(ModalScreen[Result | None]):
@@ -76,6 +83,20 @@ class Dialog(ModalScreen[Result | None]):
         complaint.display = bool(text)
         if text:
             complaint.scroll_visible(animate=False)
+
+    def copy(self, text: str) -> None:
+        """Copy exactly this text, and say so."""
+        self.app.copy_to_clipboard(text)
+        self.app.notify("Copied, if your terminal lets programs write the clipboard", markup=False, timeout=4)
+
+    def ask_to_replace(self, path: Path, write: Callable[[], None], what: str = "already") -> None:
+        """Ask before a file is replaced; `what` tells of it behind “There is a file so and so”."""
+        self.app.push_screen(
+            Confirm(
+                "Replace the file?", f"There is a file {path.name} {what}.", yes="Replace it", no="Keep it"
+            ),
+            lambda sure: write() if sure else None,
+        )
 
     def action_leave(self) -> None:
         self.dismiss(None)
@@ -208,8 +229,7 @@ class TextView(Dialog[None]):
         yield self.box(TextLines(self._text))
 
     def action_copy(self) -> None:
-        self.app.copy_to_clipboard(self._text)
-        self.app.notify("Copied, if your terminal lets programs write the clipboard", markup=False, timeout=4)
+        self.copy(self._text)
 
 
 class LeaveSending(Confirm):

@@ -15,7 +15,7 @@ from workbench.exports import FORMATS, export_project
 from workbench.project import Project
 from workbench.text import visible
 from workbench.tui.drawing import Line, fit
-from workbench.tui.screens.dialog import Confirm, Dialog
+from workbench.tui.screens.dialog import Dialog, typed_path
 from workbench.tui.widgets.inputs import TextField
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.text_lines import TextLines
@@ -104,19 +104,11 @@ class Export(Dialog[str]):
     @on(Input.Submitted, "#export-path")
     @on(Button.Pressed, "#yes")
     def _ask(self) -> None:
-        path = Path(self.query_one("#export-path", Input).value.strip() or "export").expanduser()
-        if not _says_something_else(path, self._text):
+        path = typed_path(self.query_one("#export-path", Input).value.strip() or "export")
+        if _says_something_else(path, self._text):
+            self.ask_to_replace(path, lambda: self._write(path), "already, and it says something else")
+        else:
             self._write(path)
-            return
-        self.app.push_screen(
-            Confirm(
-                "Replace the file?",
-                f"There is a file {path.name} already, and it says something else.",
-                yes="Replace it",
-                no="Keep it",
-            ),
-            lambda sure: self._write(path) if sure else None,
-        )
 
     def _write(self, path: Path) -> None:
         from workbench.exports import write_export
@@ -130,8 +122,7 @@ class Export(Dialog[str]):
 
     @on(Button.Pressed, "#copy")
     def _copy(self) -> None:
-        self.app.copy_to_clipboard(self._text)
-        self.app.notify("Copied, if your terminal lets programs write the clipboard", markup=False)
+        self.copy(self._text)
 
     @on(Button.Pressed, "#no")
     def _close(self) -> None:

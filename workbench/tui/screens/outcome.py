@@ -290,8 +290,7 @@ class OutcomeView(Dialog[None]):
             return
         comparison = self._found.comparison
         lines = [comparison.verdict, "", *(mark + text for mark, text in outcome_text(comparison))]
-        self.app.copy_to_clipboard("\n".join(lines))
-        self.app.notify("Copied, if your terminal lets programs write the clipboard", markup=False, timeout=4)
+        self.copy("\n".join(lines))
 
     def action_leave(self) -> None:
         """First stops the work under way, then closes."""

@@ -340,10 +340,7 @@ class ReportView(Dialog[Drilled]):
         """Copy the row with what is told about it."""
         detail = self.query_one("#report-detail", TextLines)
         if detail.text:
-            self.app.copy_to_clipboard(detail.text)
-            self.app.notify(
-                "Copied, if your terminal lets programs write the clipboard", markup=False, timeout=4
-            )
+            self.copy(detail.text)
 
     def action_save(self) -> None:
         """Write the report to a file."""

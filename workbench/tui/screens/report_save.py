@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -18,7 +19,7 @@ from workbench.errors import WorkbenchError
 from workbench.reports import Report, Setting
 from workbench.reports.document import Document
 from workbench.reports.inspection import Inspector
-from workbench.tui.screens.dialog import Confirm, Dialog
+from workbench.tui.screens.dialog import Dialog, typed_path
 from workbench.tui.session import Session
 from workbench.tui.widgets.inputs import TextField, Tick
 
@@ -64,16 +65,11 @@ class SaveReport(Dialog[str]):
     @on(Input.Submitted, "#report-path")
     @on(Button.Pressed, "#yes")
     def _ask(self) -> None:
-        path = Path(self.query_one("#report-path", Input).value.strip() or "report.html").expanduser()
-        if not path.exists():
+        path = typed_path(self.query_one("#report-path", Input).value.strip() or "report.html")
+        if os.path.exists(path):
+            self.ask_to_replace(path, lambda: self._start(path))
+        else:
             self._start(path)
-            return
-        self.app.push_screen(
-            Confirm(
-                "Replace the file?", f"There is a file {path.name} already.", yes="Replace it", no="Keep it"
-            ),
-            lambda sure: self._start(path) if sure else None,
-        )
 
     def _start(self, path: Path) -> None:
         document = Document(

@@ -108,5 +108,4 @@ class Why(Dialog[Goal]):
             self.dismiss(goal)
 
     def action_copy(self) -> None:
-        self.app.copy_to_clipboard(self.lines.text)
-        self.app.notify("Copied, if your terminal lets programs write the clipboard", markup=False, timeout=4)
+        self.copy(self.lines.text)
