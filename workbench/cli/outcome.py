@@ -19,7 +19,6 @@ from workbench.cli.inputs import (
 )
 
 if TYPE_CHECKING:
-    from workbench.events import EventStore
     from workbench.jsvalues import Json
     from workbench.project import EventsOutcome
     from workbench.sandbox import OutcomeRow
@@ -65,6 +64,7 @@ def outcome(
     """
     from workbench.events import EventStore
     from workbench.project import outcome_of_events
+    from workbench.project.outcomes import user_of
 
     opened = open_project(ctx, project, paths, presets=presets)
     need_paths(opened.event_paths, "outcome")
@@ -72,7 +72,7 @@ def outcome(
     indices = [
         index
         for index in selected(store, opened.event_paths, numbers, query)
-        if not user or _is_about(store, index, user)
+        if not user or user in user_of(store.event(index).data)
     ]
     found = outcome_of_events(
         opened.project,
@@ -88,11 +88,6 @@ def outcome(
         _print_text(found)
     report_problems(store)
     return 1 if nothing_read(store) or (strict and not found.comparison.equal) else 0
-
-
-def _is_about(store: EventStore, index: int, user: str) -> bool:
-    event = store.event(index).data
-    return any(str(event.get(key)) == user for key in ("userId", "anonymousId") if event.get(key) is not None)
 
 
 def _print_json(found: EventsOutcome) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from workbench.errors import WorkbenchError
 from workbench.events import EventStore
 from workbench.jsdates import parse_date
-from workbench.jsvalues import Json
+from workbench.jsvalues import Json, to_text
 from workbench.project.model import Project
 from workbench.project.preview import preview
 from workbench.requests import BrazeRequest
@@ -96,7 +96,7 @@ def events_of_user(store: EventStore, index: int, progress: Progress = _go_on) -
     of an event without userId, the events with its anonymousId. Raises `WorkbenchError` when the event itself
     cannot be read.
     """
-    user, anonymous = _user_of(store.event(index).data)
+    user, anonymous = user_of(store.event(index).data)
     total = len(store)
     if user == "" and anonymous == "":
         return [index]
@@ -107,7 +107,7 @@ def events_of_user(store: EventStore, index: int, progress: Progress = _go_on) -
         if progress(at, total):
             break
         try:
-            other, device = _user_of(store.event(at).data)
+            other, device = user_of(store.event(at).data)
         except WorkbenchError:  # its file was changed since it was loaded
             continue
         if other == user and user != "":
@@ -118,10 +118,7 @@ def events_of_user(store: EventStore, index: int, progress: Progress = _go_on) -
     return sorted({index, *found, *(at for device in devices for at in nameless.get(device, ()))})
 
 
-def _user_of(event: dict[str, Json]) -> tuple[str, str]:
-    """userId and anonymousId as texts, `""` where there is none."""
-    return _text(event.get("userId")), _text(event.get("anonymousId"))
-
-
-def _text(value: Json) -> str:
-    return "" if value is None else str(value)
+def user_of(event: dict[str, Json]) -> tuple[str, str]:
+    """userId and anonymousId of an event as texts, `""` where there is none."""
+    user, anonymous = (event.get(key) for key in ("userId", "anonymousId"))
+    return "" if user is None else to_text(user), "" if anonymous is None else to_text(anonymous)
