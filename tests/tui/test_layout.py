@@ -106,6 +106,15 @@ async def test_at_80x24_each_pane_has_its_view_and_nothing_that_matters_is_cut(
             assert word in status
 
 
+@pytest.mark.parametrize("key", ["x", "C", "s"])
+async def test_a_dialog_ends_below_its_buttons_however_long_its_list_is(
+    open_workbench: Open, key: str
+) -> None:
+    async with open_workbench(SAMPLES / "travel", size=(120, 36)) as workbench:
+        await workbench.press(key)
+        assert workbench.widget(".buttons").region.bottom == workbench.widget(".dialog").content_region.bottom
+
+
 async def test_the_first_frame_has_the_room_of_the_terminal(
     open_workbench: Open, events: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.geometry import Size
 from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Button, Input, Static
@@ -33,6 +34,13 @@ def typed_path(text: str) -> Path:
     return Path(os.path.expanduser(text.strip()))
 
 
+class Box(Vertical):
+    """As high as what it shows: Textual's own measure forgets that a list has a greatest height."""
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return self.arrange(Size(width, container.height)).total_region.bottom
+
+
 class Dialog(ModalScreen[Result | None]):
     """A dialog whose result is `None` when it is left with Escape."""
 
@@ -53,7 +61,7 @@ class Dialog(ModalScreen[Result | None]):
         parts: list[Widget] = [*children]
         buttons = next((at for at, part in enumerate(parts) if part.has_class("buttons")), len(parts))
         parts.insert(buttons, complaint)
-        box = Vertical(*parts, classes="dialog")
+        box = Box(*parts, classes="dialog")
         box.border_title = Content(visible(self.title_text()))
         box.border_subtitle = Content(self.keys_text())
         return box
