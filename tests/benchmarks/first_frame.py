@@ -68,7 +68,7 @@ def main() -> int:
             for _ in range(options.rounds):
                 times["bare"].append(until("first frame", f"{python} {shlex.quote(str(bare_file))}", state))
                 times["workbench"].append(until("Mappings", workbench, state))
-                times["first events"].append(until("Trip Searched", workbench, state))
+                times["first events"].append(until("Account Created", workbench, state))
         finally:
             tmux("kill-server")
     medians = {name: statistics.median(values) * 1000 for name, values in times.items()}
