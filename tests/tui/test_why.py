@@ -122,6 +122,19 @@ async def test_what_only_classic_sent_is_told_with_the_reason_of_actions(
         )
 
 
+async def test_what_is_unknown_about_classic_is_told_once_for_each_rule(
+    open_workbench: Open, events: Path, project: Path
+) -> None:
+    async with open_workbench(events, project=project) as workbench:
+        side = workbench.screen.side_by_side
+        await workbench.focus_on("#requests")
+        side.cursor = next(at for at, row in enumerate(side.rows) if row.right.startswith("?"))
+        await workbench.press("w")
+        text = answer(workbench)
+        assert in_order(text, ["Actions", "Nothing is in doubt", "Classic", "CD-REQ-02", "CD-REQ-03"])
+        assert text.count("CD-REQ-03") == 1
+
+
 async def test_a_failure_has_its_chain_too(open_workbench: Open, events: Path, project: Path) -> None:
     async with open_workbench(events, project=project) as workbench:
         await workbench.mapping("Trips")

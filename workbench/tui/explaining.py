@@ -15,6 +15,7 @@ from workbench.compare import Row
 from workbench.jsvalues import UNDEFINED, Json
 from workbench.mappings import Mapping, Steps, compile_fields
 from workbench.project.preview import Preview
+from workbench.release import RELEASE
 from workbench.triggers import Condition, parse
 from workbench.tui.fields import FieldRow
 
@@ -30,6 +31,7 @@ _STYLES = {
 }
 _MOST_KEYS = 200
 """Keys of a request that a field's explanation lists at most."""
+_KNOWN = f"Nothing is in doubt: the requests follow release {RELEASE} of the destination."
 
 Goal: TypeAlias = tuple[int, Steps] | int
 """Where a line leads: a key of one of the requests of Actions, or a mapping by its index."""
@@ -168,7 +170,7 @@ def _why_not(
                 told = True
     if not told:
         reason = preview.actions.reason
-        nothing = f"No mapping that takes the event gives {name}." if name else "There is nothing to explain."
+        nothing = f"No mapping that takes the event gives {name}." if name else _KNOWN
         yield WhyLine(reason or nothing, "dim")
 
 
@@ -183,8 +185,8 @@ def _classic(row: Row, preview: Preview) -> Iterator[WhyLine]:
         yield WhyLine(classic.rejected.reason)
         yield from (line for note in classic.notes for line in rule_lines(note))
     elif row.left_at is None:
-        doubtful = dict.fromkeys(note for note in classic.notes if note.trust == "unknown")
-        yield from (line for note in doubtful for line in rule_lines(note))
+        doubtful = {note.rule: note for note in classic.notes if note.trust == "unknown"}
+        yield from (line for note in doubtful.values() for line in rule_lines(note))
         if not doubtful:
             yield WhyLine("Nothing about it is unknown.", "dim")
     else:
