@@ -15,6 +15,7 @@ from workbench.jsvalues import (
     ThrownError,
     loose_equal,
     number_text,
+    primitive_number,
     primitive_text,
     to_number,
     to_text,
@@ -158,3 +159,16 @@ def test_loosely_equal(left: Json, right: Json) -> None:
 def test_not_loosely_equal(left: Json, right: Json) -> None:
     assert not loose_equal(left, right)
     assert not loose_equal(right, left)
+
+
+@pytest.mark.parametrize("value", [{"toString": ""}, [1, {"toString": 1}], [[{"toString": None}]]])
+def test_objects_that_hide_how_they_are_written_have_no_number(value: Json) -> None:
+    with pytest.raises(ThrownError, match="Cannot convert object to primitive value"):
+        primitive_number(value)
+
+
+def test_other_values_have_the_number_of_their_text() -> None:
+    assert primitive_number([]) == 0
+    assert primitive_number([5]) == 5
+    assert math.isnan(primitive_number({"valueOf": 1}))
+    assert primitive_number("12") == 12

@@ -17,6 +17,7 @@ from workbench.jsvalues import (
     has_index_keys,
     index_of_key,
     is_truthy,
+    nests_deeper,
     ordered_keys,
     own_members,
     real_type,
@@ -99,3 +100,19 @@ def test_own_members_of_every_type() -> None:
     assert own_members(["x", None]) == {"0": "x", "1": None}
     assert own_members("a\U0001f600") == {"0": "a", "1": "\ud83d", "2": "\ude00"}
     assert [own_members(value) for value in (5, True, None, UNDEFINED, Function("at", 1))] == [{}] * 5
+
+
+@pytest.mark.parametrize(
+    ("value", "levels"), [(5, 0), ("text", 0), ([], 1), ({"a": 1, "b": [{"c": []}]}, 4), ([1, [2], 3], 2)]
+)
+def test_nesting_is_counted_in_lists_and_objects(value: Json, levels: int) -> None:
+    assert not nests_deeper(value, levels)
+    assert levels == 0 or nests_deeper(value, levels - 1)
+
+
+def test_nesting_of_any_depth_is_counted() -> None:
+    value: Json = "inside"
+    for _ in range(100_000):
+        value = [value]
+    assert not nests_deeper(value, 100_000)
+    assert nests_deeper(value, 99_999)

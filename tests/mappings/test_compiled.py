@@ -217,3 +217,15 @@ def test_text_that_multiplies_itself_fails_like_the_original(directive: Json) ->
     with pytest.raises(MappingFailure, match="Invalid string length") as failure:
         compile_fields({"f": directive}).resolve({"a": "{{a}}" * 20_000})
     assert failure.value.name == "RangeError"
+
+
+def test_fields_deeper_than_any_text_can_be_are_refused_unwritten(monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(_: Json) -> str:
+        raise AssertionError("written out")
+
+    monkeypatch.setattr("workbench.mappings.compiled.dump_json", never)
+    deep: Json = "x"
+    for _ in range(50_000):
+        deep = {"a": deep}
+    with pytest.raises(MappingFailure, match="call stack"):
+        compile_fields({"field": deep}).resolve({})

@@ -10,11 +10,12 @@ from workbench.jsvalues.convert import (
     ThrownError,
     loose_equal,
     number_text,
+    primitive_number,
     primitive_text,
     to_number,
     to_text,
 )
-from workbench.jsvalues.jsontext import JsonError, dump_json, parse_json
+from workbench.jsvalues.jsontext import MAX_DEPTH, JsonError, dump_json, parse_json
 from workbench.jsvalues.members import OBJECT_MEMBERS, member
 from workbench.jsvalues.units import from_units, to_units, unit_length
 from workbench.jsvalues.values import (
@@ -25,6 +26,7 @@ from workbench.jsvalues.values import (
     has_index_keys,
     index_of_key,
     is_truthy,
+    nests_deeper,
     ordered_keys,
     own_members,
     real_type,
@@ -32,6 +34,7 @@ from workbench.jsvalues.values import (
 )
 
 __all__ = [
+    "MAX_DEPTH",
     "OBJECT_MEMBERS",
     "UNDEFINED",
     "WHITESPACE",
@@ -47,10 +50,12 @@ __all__ = [
     "is_truthy",
     "loose_equal",
     "member",
+    "nests_deeper",
     "number_text",
     "ordered_keys",
     "own_members",
     "parse_json",
+    "primitive_number",
     "primitive_text",
     "real_type",
     "to_number",

@@ -100,6 +100,11 @@ def primitive_text(value: Json | Undefined) -> str:
     return to_text(value)
 
 
+def primitive_number(value: Json | Undefined) -> float:
+    """As `to_number`, but raises `ThrownError` for an object with a member `toString` of its own."""
+    return to_number(primitive_text(value) if isinstance(value, (list, dict)) else value)
+
+
 def _list_text(items: list[Json]) -> str:
     """A list's elements joined with commas, null and undefined as nothing; nesting of any depth."""
     parts: list[str] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
@@ -94,6 +94,20 @@ def ordered_keys(members: dict[str, Json]) -> list[str]:
         return list(members)
     indexes = sorted((number, key) for key in members if (number := index_of_key(key)) is not None)
     return [key for _, key in indexes] + [key for key in members if index_of_key(key) is None]
+
+
+def nests_deeper(value: Json | Undefined, levels: int) -> bool:
+    """Whether lists and objects stand in each other more than so many levels deep; without recursion."""
+    ways: list[Iterator[Json]] = [iter((value,))]
+    while ways:
+        inner = next((item for item in ways[-1] if isinstance(item, (list, dict))), None)
+        if inner is None:
+            ways.pop()
+        elif len(ways) > levels:
+            return True
+        else:
+            ways.append(iter(inner.values() if isinstance(inner, dict) else inner))
+    return False
 
 
 def own_members(value: Json | Undefined) -> dict[str, Json]:

@@ -8,7 +8,17 @@ from dataclasses import dataclass, replace
 
 import orjson
 
-from workbench.jsvalues import UNDEFINED, Json, JsonError, dump_json, ordered_keys, parse_json, real_type
+from workbench.jsvalues import (
+    MAX_DEPTH,
+    UNDEFINED,
+    Json,
+    JsonError,
+    dump_json,
+    nests_deeper,
+    ordered_keys,
+    parse_json,
+    real_type,
+)
 from workbench.mappings.clock import at_time
 from workbench.mappings.explanation import Explanation
 from workbench.mappings.failures import DirectiveError, MappingFailure
@@ -132,6 +142,8 @@ def compile_fields(fields: Json) -> CompiledFields:
     try:
         content = orjson.dumps(fields)
     except orjson.JSONEncodeError:
+        if nests_deeper(fields, MAX_DEPTH):
+            return _HOPELESS
         content = dump_json(fields).encode()
     return _compiled(content)
 
@@ -143,7 +155,10 @@ def _compiled(content: bytes) -> CompiledFields:
         node, refusal = prepare(mapping)
         return CompiledFields(node, refusal, _fields_of(mapping, node))
     except (JsonError, RecursionError):
-        return CompiledFields(Constant("", UNDEFINED), _TOO_DEEP, {})
+        return _HOPELESS
+
+
+_HOPELESS = CompiledFields(Constant("", UNDEFINED), _TOO_DEEP, {})
 
 
 def _fields_of(mapping: Json, node: Node) -> dict[str, CompiledField]:

@@ -13,7 +13,7 @@ from liquid.context import RenderContext
 from liquid.expression import Expression
 from liquid.token import Token
 
-from workbench.jsvalues import UNDEFINED, Json, ThrownError, to_number
+from workbench.jsvalues import UNDEFINED, Json, ThrownError, primitive_number
 from workbench.mappings.liquid.context import Context, own
 from workbench.mappings.liquid.faults import Fault
 from workbench.mappings.liquid.limits import LONGEST_LIST, OUT_OF_MEMORY, bounded
@@ -92,7 +92,7 @@ class Range(Argument):
         self.high: Final = high
 
     def _value(self, context: Context) -> Json:
-        low, high = (to_number(plain(end.evaluate(context))) for end in (self.low, self.high))
+        low, high = (primitive_number(plain(end.evaluate(context))) for end in (self.low, self.high))
         count = high - low + 1
         context.use(count)
         if count > LONGEST_LIST:

@@ -11,7 +11,7 @@ from typing import Final
 from zoneinfo import ZoneInfo, available_timezones
 
 from workbench.jsdates import civil_from_days, clip_time, days_from_civil, parse_date
-from workbench.jsvalues import Json, primitive_text, to_number
+from workbench.jsvalues import Json, primitive_number, primitive_text, to_number
 from workbench.mappings.liquid.faults import Fault
 from workbench.mappings.liquid.values import is_nil, plain
 
@@ -74,11 +74,13 @@ def moment_of(value: Json, zone: Json, now: float) -> Moment | None:
     if is_nil(value):
         return None
     ms = clip_time(_milliseconds(value, now))
+    offset = 0.0 if is_nil(zone) or isinstance(zone, str) else primitive_number(plain(zone))
     if math.isnan(ms):
         return None
     if is_nil(zone):
         return Moment(ms, ms, 0, None)
-    offset = zone_offset(zone, ms) if isinstance(zone, str) else to_number(plain(zone))
+    if isinstance(zone, str):
+        offset = zone_offset(zone, ms)
     shown = clip_time(ms - offset * _MINUTE)
     return None if math.isnan(shown) else Moment(ms, shown, offset, zone if isinstance(zone, str) else "")
 

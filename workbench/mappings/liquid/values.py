@@ -12,6 +12,7 @@ from workbench.jsvalues import (
     Json,
     from_units,
     member,
+    primitive_number,
     primitive_text,
     to_number,
     to_units,
@@ -92,7 +93,7 @@ def is_true(value: Json) -> bool:
 
 def number(value: Json) -> float:
     """The number of a value, 0 where there is none and for -0."""
-    result = to_number(plain(value))
+    result = primitive_number(plain(value))
     return 0.0 if result == 0 or math.isnan(result) else result
 
 

@@ -238,3 +238,26 @@ def test_every_filter_takes_any_values_and_any_number_of_arguments(name: str) ->
     for given in ("missing", "nil_", "nil", "5", "'x'", "list", "object", "objs", "(1..3)"):
         for arguments in ("", ": 1", ": nil", ": list, object", ": 'a', 2, missing, 4"):
             assert not value(f"{given} | {name}{arguments}", EVENT).startswith(("Error:", "TypeError:"))
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        *(
+            f"odd | {name}: 1"
+            for name in ("abs", "ceil", "floor", "minus", "plus", "times", "round", "at_most")
+        ),
+        *(f"5.5 | {name}: 1, odd" for name in ("abs", "ceil", "modulo", "minus", "divided_by", "at_least")),
+        "'2024-03-05' | date: '%Y', odd",
+        "'no date' | date: '%Y', odd",
+        "'text' | truncate: odd",
+        "'text' | slice: 0, odd",
+    ],
+)
+def test_what_reads_a_number_fails_for_an_object_without_one(expression: str) -> None:
+    event: dict[str, Json] = {"odd": {"toString": ""}}
+    assert value(expression, event).endswith("Cannot convert object to primitive value, line:1, col:1")
+
+
+def test_round_alone_leaves_arguments_beyond_its_own_unread() -> None:
+    assert value("5.55 | round: 1, odd", {"odd": {"toString": ""}}) == "5.6"

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 from typing import Final
 
-from workbench.jsvalues import UNDEFINED, Json, is_truthy, to_number, unit_length
+from workbench.jsvalues import UNDEFINED, Json, is_truthy, primitive_number, unit_length
 from workbench.mappings.liquid.context import Context
 from workbench.mappings.liquid.filters.arguments import or_default, steps_below
 from workbench.mappings.liquid.scanner import Scanner
@@ -62,7 +62,7 @@ def _size(_: Context, value: Json) -> Json:
 def _sum(_: Context, value: Json, path: Json = UNDEFINED) -> Json:
     total = 0.0
     for item in as_list(value):
-        part = to_number(plain(_at_path(item, text(path)) if is_truthy(path) else item))
+        part = primitive_number(plain(_at_path(item, text(path)) if is_truthy(path) else item))
         total += 0 if math.isnan(part) else part
     return total
 
@@ -113,21 +113,21 @@ def _slice(context: Context, value: Json, start: Json = UNDEFINED, length: Json 
     if not isinstance(value, list):
         value = text(value)
     start, length = plain(start), or_default(length, 1)
-    if to_number(start) < 0:
+    if primitive_number(start) < 0:
         start = _added(len(value), start)
-    begin = to_number(start)
-    if begin < 0 or to_number(length) < 0:
+    begin = primitive_number(start)
+    if begin < 0 or primitive_number(length) < 0:
         return [] if isinstance(value, list) else ""
     context.use(length)
     if isinstance(value, list):
         return value[_index(start) : _index(_added(start, length))]
     first = steps_below(begin)
-    return value[first : first + steps_below(to_number(length))]
+    return value[first : first + steps_below(primitive_number(length))]
 
 
 def _index(value: Json) -> int:
     """A position in a list, from a number that is not below 0."""
-    position = to_number(value)
+    position = primitive_number(value)
     return 0 if math.isnan(position) else int(min(position, 2**53))
 
 
@@ -135,7 +135,7 @@ def _added(left: Json, right: Json) -> Json:
     """JavaScript's `+`, which joins when either is text."""
     if isinstance(left, str) or isinstance(right, str):
         return own_text(left) + own_text(right)
-    return to_number(left) + to_number(right)
+    return primitive_number(left) + primitive_number(right)
 
 
 def _where(context: Context, value: Json, path: Json = UNDEFINED, expected: Json = UNDEFINED) -> Json:
@@ -165,7 +165,7 @@ def _sample(context: Context, value: Json, count: Json = UNDEFINED) -> Json:
     count = or_default(count, 1)
     if not isinstance(count, bool) and count == 1:
         return items[0] if items else UNDEFINED
-    number = to_number(count)
+    number = primitive_number(count)
     return items[: int(max(min(number, len(items)), -len(items)))] if number == number else []  # noqa: PLR0124
 
 

@@ -6,29 +6,29 @@ import math
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from workbench.jsvalues import UNDEFINED, Json, number_text, to_number
-from workbench.mappings.liquid.context import Context
+from workbench.jsvalues import Json, number_text, to_number
 from workbench.mappings.liquid.values import number
 
 _LARGEST_EXACT: Final = 2**53 - 1
 
 
-def _of_one(calculate: Callable[[float], float]) -> Callable[[Context, Json], Json]:
-    return lambda _, value: calculate(number(value))
+def _of_numbers(calculate: Callable[..., float]) -> Callable[..., Json]:
+    """A filter whose arguments are all read as numbers, those that it does not use too."""
+    return lambda _, value, *others: calculate(number(value), *map(number, others))
+
+
+def _of_one(calculate: Callable[[float], float]) -> Callable[..., Json]:
+    return _of_numbers(lambda value, *_: calculate(value))
 
 
 def _of_two(calculate: Callable[[float, float], float]) -> Callable[..., Json]:
     """A filter with one argument; when that is left out, the result is NaN."""
-
-    def run(_: Context, value: Json, *others: Json) -> Json:
-        return calculate(number(value), number(others[0]) if others else math.nan)
-
-    return run
+    return _of_numbers(lambda value, other=math.nan, *_: calculate(value, other))
 
 
 def _of_all(choose: Callable[[Iterable[float]], float]) -> Callable[..., Json]:
     """A filter of the value and any number of arguments."""
-    return lambda _, value, *others: choose(map(number, (value, *others)))
+    return _of_numbers(lambda *values: choose(values))
 
 
 def _whole(round_: Callable[[float], int]) -> Callable[[float], float]:
@@ -55,22 +55,20 @@ def _multiply(left: float, right: float) -> float:
     return left * right
 
 
-def _divided_by(_: Context, value: Json, *others: Json) -> Json:
+def _divided_by(value: float, divisor: float = math.nan, is_whole: float = 0.0, *_: float) -> float:
     """The quotient, rounded down when a second argument is neither 0 nor anything that counts as 0."""
-    divisor, is_whole = (*map(number, others), *(math.nan, 0.0)[len(others) :])[:2]
-    quotient = _divide(number(value), divisor)
+    quotient = _divide(value, divisor)
     return math.floor(quotient) if is_whole and math.isfinite(quotient) else quotient
 
 
-def _round(_: Context, value: Json, digits: Json = UNDEFINED) -> Json:
+def _round(value: float, place: float) -> float:
     """Half away from zero, at a decimal place; numbers too large for it stay as they are."""
-    number_, place = number(value), number(digits)
-    scaled = _shifted(abs(number_), place)
+    scaled = _shifted(abs(value), place)
     if not scaled <= _LARGEST_EXACT:
-        return number_
+        return value
     whole = math.floor(scaled)
     rounded = _shifted(float(whole + 1 if scaled - whole >= 0.5 else whole), -place)
-    return -rounded if number_ < 0 else rounded
+    return -rounded if value < 0 else rounded
 
 
 def _shifted(value: float, places: float) -> float:
@@ -84,12 +82,12 @@ NUMBER_FILTERS: Final[dict[str, Callable[..., Json]]] = {
     "at_least": _of_all(max),
     "at_most": _of_all(min),
     "ceil": _of_one(_whole(math.ceil)),
-    "divided_by": _divided_by,
+    "divided_by": _of_numbers(_divided_by),
     "floor": _of_one(_whole(math.floor)),
     "minus": _of_two(float.__sub__),
     "modulo": _of_two(_remainder),
     "plus": _of_two(float.__add__),
-    "round": _round,
+    "round": lambda _, value, places=0, *_rest: _round(number(value), number(places)),
     "times": _of_two(_multiply),
 }
 """The filters by name."""

@@ -11,7 +11,7 @@ from workbench.jsvalues import (
     dump_json,
     from_units,
     is_truthy,
-    to_number,
+    primitive_number,
     to_units,
     unit_length,
 )
@@ -83,7 +83,7 @@ def _indent(space: Json) -> float | str | None:
 
 
 def _to_integer(_: Context, value: Json) -> Json:
-    return to_number(plain(value))
+    return primitive_number(plain(value))
 
 
 def _raw(_: Context, value: Json) -> Json:

@@ -12,7 +12,7 @@ from workbench.jsvalues import (
     Json,
     from_units,
     is_truthy,
-    to_number,
+    primitive_number,
     to_units,
     unit_length,
 )
@@ -120,7 +120,7 @@ def _truncate(context: Context, value: Json, length: Json = UNDEFINED, ending: J
     """At most `length` characters, the ending included; text that fits stays what it was."""
     mark = text(or_default(ending, "..."))
     whole = counted_text(context, value, mark)
-    limit = to_number(or_default(length, 50))
+    limit = primitive_number(or_default(length, 50))
     if unit_length(whole) <= limit or steps_below(limit) >= len(whole):
         return value
     kept = limit - len(mark)
@@ -131,7 +131,7 @@ def _truncatewords(context: Context, value: Json, count: Json = UNDEFINED, endin
     """The first words, with the ending also when there are exactly that many."""
     mark = text(or_default(ending, "..."))
     words = _BLANK_RUN.split(counted_text(context, value, mark).lstrip(WHITESPACE))
-    limit = to_number(or_default(count, 15))
+    limit = primitive_number(or_default(count, 15))
     if limit <= 0:
         limit = 1.0
     shown = " ".join(words[: int(min(limit, len(words)))] if limit == limit else [])  # noqa: PLR0124
