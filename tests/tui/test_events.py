@@ -323,6 +323,18 @@ async def test_a_value_that_goes_on_past_the_edge_of_the_tree_is_marked(
         assert lines_with(text, "yyy")[0].endswith('y"')
 
 
+async def test_what_goes_on_is_marked_beside_the_scroll_bar_too(open_workbench: Open, folder: Path) -> None:
+    many: dict[str, Json] = {f"key_{number}": "x" * 90 for number in range(30)}
+    async with open_workbench(
+        event_file(folder / "events.ndjson", track("Trip", **many)), size=NARROW
+    ) as workbench:
+        await workbench.press("tab", "G")
+        assert workbench.widget("#tree").show_vertical_scrollbar
+        lines = lines_with(workbench.screen_text(), "xxx")
+        assert lines
+        assert all("x…" in line for line in lines), lines
+
+
 async def test_the_ends_of_the_tree_come_into_sight(open_workbench: Open, folder: Path) -> None:
     many: dict[str, Json] = {f"key_{number}": number for number in range(30)}
     file = event_file(

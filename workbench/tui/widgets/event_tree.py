@@ -61,7 +61,7 @@ which keys of the requests it feeds."""
     def render_line(self, y: int) -> Strip:
         """A line, with a mark at the edge where it goes on."""
         strip = super().render_line(y)
-        width = self.size.width
+        width = self.scrollable_content_region.width
         label = self._get_label_region(y + self.scroll_offset.y)
         if label is None or label.right - self.scroll_offset.x <= width:
             return strip

@@ -21,12 +21,11 @@ _PREVIEW_CHARACTERS = 400
 
 
 def value_text(value: Json) -> str:
-    """A value in one line, as JSON; cut when long, and nothing at all for `UNDEFINED`."""
+    """A value in one line, as JSON; a long one ends with an ellipsis. Nothing at all for `UNDEFINED`."""
     if value is UNDEFINED:
         return ""
-    if isinstance(value, str) and len(value) > _PREVIEW_CHARACTERS:
-        value = value[:_PREVIEW_CHARACTERS]
-    return dump_json(value)[:_PREVIEW_CHARACTERS]
+    text = dump_json(value[: _PREVIEW_CHARACTERS + 1] if isinstance(value, str) else value)
+    return text if len(text) <= _PREVIEW_CHARACTERS else f"{text[:_PREVIEW_CHARACTERS]}…"
 
 
 class FieldList(LineList):
