@@ -243,3 +243,33 @@ def test_a_faulty_field_is_named_with_file_line_and_next_step(invoke: Invoke, pr
     words = " ".join(answer.out.split())
     assert f"No request: events.ndjson:1: Trips: workbench.yaml:{line}: {FAULT}" in words
     assert words.count("@bogus") == 1
+
+
+def test_a_project_file_among_the_paths_is_the_project(invoke: Invoke, project_file: Path) -> None:
+    inner = project_file.parent / "inner"
+    inner.mkdir()
+    (inner / "shop.yaml").write_text(project_file.read_text(encoding="utf-8"), encoding="utf-8")
+    (inner / "events.ndjson").write_text(json.dumps(EVENTS[0]), encoding="utf-8")
+    assert [found["origin"] for found in invoke("preview", "inner/shop.yaml", "--json").json] == [
+        "inner/events.ndjson:1"
+    ]
+    (found,) = invoke("preview", "inner/shop.yaml", "events.ndjson", "-e", "1", "--json").json
+    assert (found["origin"], found["mappings"][0]["name"]) == ("events.ndjson:1", "Trips")
+    assert "events.ndjson" in invoke("events", "list", "inner/shop.yaml").out
+
+
+@pytest.mark.parametrize(
+    "option", [("--project", "workbench.yaml"), ("--presets",)], ids=["project", "presets"]
+)
+def test_a_project_file_in_place_of_events_is_told_from_them(
+    invoke: Invoke, project_file: Path, option: tuple[str, ...]
+) -> None:
+    project_file.with_name("other.yaml").write_text(
+        project_file.read_text(encoding="utf-8"), encoding="utf-8"
+    )
+    answer = invoke("preview", "other.yaml", *option)
+    assert (answer.code, answer.out) == (2, "")
+    assert (
+        "other.yaml: This is a project file, which holds no events. Name it with --project other.yaml"
+        in " ".join(answer.err.split())
+    )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from workbench.cli.screen import named_project
+from workbench.cli.inputs import named_project
 
 
 @pytest.mark.parametrize(

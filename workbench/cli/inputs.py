@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +25,9 @@ Faults: TypeAlias = Mapping[int, Sequence[WorkbenchError]]
 """What is wrong with the fields of mappings as written, by their place in the project."""
 
 PROJECT_FILE = "workbench.yaml"
+
+_PROJECT_KEY: Final = re.compile(rb"^(?:version|mappings):", re.MULTILINE)
+_HEAD: Final = 4096
 
 HELP: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 """The settings of every command's context."""
@@ -122,6 +126,14 @@ class Opened:
         return mapping_faults(self.project, self.places())
 
 
+def named_project(project: Path | None, paths: Sequence[str]) -> tuple[Path | None, tuple[str, ...]]:
+    """The project and the events that are meant: one YAML file among paths is no event but the project."""
+    named = [path for path in paths if path.lower().endswith((".yaml", ".yml"))]
+    if project is not None or len(named) != 1:
+        return project, tuple(paths)
+    return Path(os.path.expanduser(named[0])), tuple(path for path in paths if path not in named)
+
+
 def project_path(ctx: click.Context, given: Path | None) -> Path | None:
     """The project file: the command's own option, that of `workbench`, or the current folder's file."""
     chosen = given or ctx.find_object(Path)
@@ -138,6 +150,7 @@ def open_project(
 
     Raises WorkbenchError for a file that cannot be read.
     """
+    given, paths = (None, paths) if presets else named_project(given, paths)
     path = None if presets else project_path(ctx, given)
     if path is None:
         from workbench.project import default_project
@@ -160,6 +173,7 @@ def event_sources(
     ctx: click.Context, given: Path | None, paths: tuple[str, ...], command: str
 ) -> tuple[str, ...]:
     """The named paths, else those of the project. Raises WorkbenchError when there are none."""
+    given, paths = named_project(given, paths)
     if not paths and (path := project_path(ctx, given)) is not None:
         from workbench.project import load_project
 
@@ -169,7 +183,8 @@ def event_sources(
 
 
 def check_paths(paths: Sequence[str]) -> None:
-    """Raises WorkbenchError for a path or a glob that leads to nothing; `-` is left to the reader."""
+    """Raises WorkbenchError for a path or a glob that leads to nothing, and for a project file, which holds
+    no events; `-` is left to the reader."""
     for path in paths:
         if path == "-" or (glob.has_magic(path) and _matches(path)):
             continue
@@ -189,6 +204,18 @@ def check_paths(paths: Sequence[str]) -> None:
             raise WorkbenchError("No file matches this pattern.", "Check the pattern.", file=path)
         if not found:
             raise WorkbenchError("There is no such file or folder.", "Check the path.", file=path)
+        if _is_project(Path(path)):
+            raise WorkbenchError(
+                "This is a project file, which holds no events.", f"Name it with --project {path}", file=path
+            )
+
+
+def _is_project(path: Path) -> bool:
+    """Whether a file looks like a project, also one that cannot be opened as such."""
+    if path.suffix not in (".yaml", ".yml") or not path.is_file() or not os.access(path, os.R_OK):
+        return False
+    with path.open("rb") as file:
+        return _PROJECT_KEY.search(file.read(_HEAD)) is not None
 
 
 def _matches(pattern: str) -> bool:

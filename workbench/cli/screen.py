@@ -8,7 +8,14 @@ from pathlib import Path
 
 import click
 
-from workbench.cli.inputs import HELP, check_paths, paths_argument, project_option, project_path
+from workbench.cli.inputs import (
+    HELP,
+    check_paths,
+    named_project,
+    paths_argument,
+    project_option,
+    project_path,
+)
 
 
 @click.command("workbench", context_settings=HELP)
@@ -29,14 +36,6 @@ def open_screen(ctx: click.Context, paths: tuple[str, ...], project: Path | None
     from workbench.tui import run
 
     return run(project_path(ctx, project), paths)
-
-
-def named_project(project: Path | None, paths: tuple[str, ...]) -> tuple[Path | None, tuple[str, ...]]:
-    """The project and the events that are meant: one YAML file among paths is no event but the project."""
-    named = [path for path in paths if path.lower().endswith((".yaml", ".yml"))]
-    if project is not None or len(named) != 1:
-        return project, paths
-    return Path(os.path.expanduser(named[0])), tuple(path for path in paths if path not in named)
 
 
 def _has_terminal() -> bool:
