@@ -195,11 +195,15 @@ async def test_the_rules_can_be_read(open_workbench: Open, folder: Path) -> None
         assert "unknown since 2017" in text
 
 
-async def test_what_is_unknown_since_2017_is_marked(open_workbench: Open, folder: Path) -> None:
+async def test_what_is_not_certain_of_classic_is_named_in_plain_words(
+    open_workbench: Open, folder: Path
+) -> None:
     async with open_workbench(event_file(folder / "events.ndjson", TRIP), size=WIDE) as workbench:
         await workbench.event("Trip Booked")
-        unknown = "? unknown since 2017: Authorization, src, events.app_id"
+        unknown = (
+            "? Not certain about Classic, whose source closed in 2017: Authorization, src, events.app_id"
+        )
         assert unknown in " ".join(" ".join(workbench.rows_of("#requests")).split())
         await workbench.press("C", "down", "right", "f2")
         assert workbench.project.classic.profile == "1.7.0"
-        assert "? unknown" not in "\n".join(workbench.rows_of("#requests"))
+        assert "Not certain" not in "\n".join(workbench.rows_of("#requests"))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual.worker import get_current_worker
 
 from workbench.actions import ActionsOutcome
-from workbench.classic import TRUST_TEXTS, ClassicOutcome, call_text
+from workbench.classic import ClassicOutcome, call_text
 from workbench.compare import Difference, side_by_side
 from workbench.project import Preview, acceptance_of, preview_differences
 from workbench.requests import SdkCall
@@ -25,6 +25,7 @@ _SETTLE = 0.08
 NO_EVENT = "Select an event to see what both destinations make of it."
 LONGEST_CALL = 600
 """Longer calls are cut; what they do is below them in whole."""
+NOT_CERTAIN = "Not certain about Classic, whose source closed in 2017"
 SAME_EFFECT = "No difference: both destinations do the same to the user."
 SAME = "No difference: both destinations send the same."
 
@@ -137,7 +138,7 @@ def _unknown(classic: ClassicOutcome) -> list[str]:
     if not paths:
         return []
     names = ", ".join(dict.fromkeys(path.removeprefix("headers.").replace("[*]", "") for path in paths))
-    return [f"? {TRUST_TEXTS['unknown']}{f': {names}' if names else ''}"]
+    return [f"? {NOT_CERTAIN}{f': {names}' if names else ''}"]
 
 
 def _call(call: SdkCall) -> str:

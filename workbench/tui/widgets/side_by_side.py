@@ -32,9 +32,9 @@ class SideBySide(LineList):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(in_scope("requests"))]
     HELP = """\
 The requests for the selected event: Actions left, Classic right. `~` marks a line that differs, `+` one that
-only Actions sends, `-` one that only Classic sent. What differs in it is underlined. After `?` stands what of
-Classic is unknown since 2017. Enter opens a whole line, `.` and `,` go to the next difference and back, `w`
-tells what made the key on either side."""
+only Actions sends, `-` one that only Classic sent. What differs in it is underlined. After `?` stands what is
+not certain about Classic, whose source closed in 2017. Enter opens a whole line, `.` and `,` go to the next
+difference and back, `w` tells what made the key on either side."""
 
     rows: tuple[Row, ...] = ()
     _requests: tuple[Row, ...] = ()
