@@ -181,8 +181,19 @@ def test_the_notes_tell_mapped_attributes_from_copied_ones() -> None:
 
 
 def test_today_nested_and_reserved_attributes_are_marked_as_unknown() -> None:
-    traits = {"nested": {"a": 1}, "bio": "x", "plan": "pro", "address": {"city": "Bergen"}}
+    traits = {
+        "nested": {"a": 1},
+        "list": [1, {"a": 1}],
+        "bio": "x",
+        "country": "PT",
+        "first_name": 17,
+        "dob": "",
+        "plan": "pro",
+        "tags": ["a", 1],
+        "address": {"city": "Bergen"},
+    }
     data = message("identify", traits=traits)
     marked = [(note.key_path, note.trust) for note in sent(data, CURRENT).notes if note.rule == "CD-IDENT-01"]
-    assert marked == [("attributes[*].nested", "unknown"), ("attributes[*].bio", "unknown")]
+    names = ("nested", "list", "bio", "country", "first_name", "dob")
+    assert marked == [(f"attributes[*].{name}", "unknown") for name in names]
     assert attributes_of(traits, CURRENT) == attributes_of(traits, OLD)

@@ -144,3 +144,10 @@ def test_today_the_orders_currency_and_other_names_are_marked_as_unknown() -> No
     assert notes["purchases", "CD-ORDER-01"] == notes["purchases[*].currency", "CD-ORDER-02"] == "unknown"
     documented = sent(message("track", event="Order Completed"), CURRENT).notes
     assert not {"CD-ORDER-01", "CD-ORDER-02"} & {note.rule for note in documented}
+
+
+def test_today_a_purchase_of_a_product_that_is_null_is_marked_as_unknown() -> None:
+    data = message("track", event="Order Completed", properties={"products": [{"id": "a"}, None]})
+    notes = [note for note in sent(data, CURRENT).notes if note.rule == "CD-ORDER-null"]
+    assert [(note.key_path, note.trust) for note in notes] == [("purchases", "unknown")]
+    assert "CD-ORDER-null" not in {note.rule for note in sent(data).notes}

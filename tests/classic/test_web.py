@@ -39,6 +39,10 @@ def test_other_types_do_nothing(kind: Json) -> None:
         ({"All": False, "Appboy": True}, True),
         ({"Braze": False}, False),
         ({"Appboy": None, "Braze": {}}, True),
+        ({"Appboy": 0}, False),
+        ({"Braze": ""}, False),
+        ({"All": 0}, True),
+        ({"All": None}, True),
     ],
 )
 def test_analytics_js_decides_by_the_integrations_object(integrations: Json, reaches: bool) -> None:

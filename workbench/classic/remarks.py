@@ -15,7 +15,18 @@ Remarks: TypeAlias = Callable[[list[Json], Mapping[str, str]], Iterator[tuple[st
 """From the objects of the body's list, and the rules of their keys, to key paths and rules."""
 
 _RESERVED_ATTRIBUTES: Final = frozenset(
-    {"external_id", "bio", "facebook", "twitter", "email_subscribe", "push_subscribe"}
+    {
+        "first_name",
+        "last_name",
+        "dob",
+        "country",
+        "home_city",
+        "bio",
+        "facebook",
+        "twitter",
+        "email_subscribe",
+        "push_subscribe",
+    }
 )
 """Profile fields of Braze that a trait of the same name reaches unmapped; the web integration drops them."""
 
@@ -41,8 +52,13 @@ def identify_remarks(attributes: list[Json], keys: Mapping[str, str]) -> Iterato
     for item in attributes:
         if isinstance(item, dict):
             for name, value in item.items():
-                if name not in keys and (isinstance(value, dict) or name in _RESERVED_ATTRIBUTES):
+                if name not in keys and (_is_nested(value) or name in _RESERVED_ATTRIBUTES):
                     yield f"attributes[*].{name}", "CD-IDENT-01"
+
+
+def _is_nested(value: Json) -> bool:
+    """Whether an attribute is an object, or a list with objects in it."""
+    return isinstance(value, dict) or (isinstance(value, list) and any(isinstance(v, dict) for v in value))
 
 
 def _properties(events: list[Json]) -> Iterator[dict[str, Json]]:

@@ -113,6 +113,10 @@ _CHANGED: Final[dict[str, tuple[Trust, str]]] = {
         "Only the name Order Completed is documented; whether other spellings count today is unknown.",
     ),
     "CD-ORDER-02": ("unknown", "Whether the order's own currency is used today is unknown."),
+    "CD-ORDER-null": (
+        "unknown",
+        "Whether today's server makes a purchase of a product that is null is unknown; 1.7.0 did.",
+    ),
     "CD-PAGE-01": ("documented", "Pages become custom events named Viewed … Page or Loaded a Page."),
     "CD-PAGE-01-screen": (
         "unknown",

@@ -112,7 +112,7 @@ _FACTS: Final = (
         CONNECTION,
         "text",
         "app_id of events and purchases; in the browser the key that the SDK starts with.",
-        _BOTH,
+        ("cloud", "web", "mobile"),
     ),
     SettingFact(
         "appGroupId",

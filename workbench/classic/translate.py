@@ -123,7 +123,8 @@ def _order(message: _Message, name: str) -> ClassicOutcome:
     """CC-ORDER-02 and 03: a request with one purchase per product, even when there is none."""
     purchases = []
     app_id, time = message.settings.api_key or "", message.time()
-    for product in products(message.data):
+    bought = products(message.data)
+    for product in bought:
         item = {"app_id": app_id, message.key: message.owner, **purchase_parts(product), "time": time}
         _add_update_only(item, message)
         purchases.append(item)
@@ -133,6 +134,8 @@ def _order(message: _Message, name: str) -> ClassicOutcome:
         found = [("purchases", "CD-ORDER-01")] if name != "Order Completed" else []
         if isinstance(properties, dict) and is_truthy(properties.get("currency")):
             found.append(("purchases[*].currency", "CD-ORDER-02"))
+        if None in bought:
+            found.append(("purchases", "CD-ORDER-null"))
         trace = trace._replace(found=tuple(found))
     return _outcome("purchases", purchases, message, trace)
 

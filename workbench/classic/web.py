@@ -94,13 +94,18 @@ def _late_gate(event: dict[str, Json], settings: ClassicSettings, stored_user_id
 
 
 def _is_switched_off(integrations: Json) -> bool:
-    """CW-GATE-integrations: whether Analytics.js keeps the message from the integration."""
+    """CW-GATE-integrations: whether Analytics.js keeps the message from the integration.
+
+    Its queue (@segment/analytics-next) asks for the destination's own key whether it is truthy, for All
+    whether it is exactly false.
+    """
     if not isinstance(integrations, dict):
         return False
-    for name in (*_NAMES, "All"):
-        if integrations.get(name) is not None:
-            return integrations[name] is False
-    return False
+    for name in _NAMES:
+        own = integrations.get(name)
+        if own is not None:
+            return not is_truthy(own)
+    return integrations.get("All") is False
 
 
 def _track(calls: Calls, event: dict[str, Json], settings: ClassicSettings) -> None:
