@@ -59,15 +59,16 @@ def mapping(proposed: Proposal, name: str) -> Mapping:
 
 @dataclass(frozen=True)
 class Both:
-    """What both sides send for an event, under the proposal for it."""
+    """What both sides send for an event, under the proposal for it and those `among` which it occurs."""
 
     classic_settings: ClassicSettings
     event: Event
     choices: Choices | None = None
+    among: tuple[Event, ...] = ()
 
     @cached_property
     def actions(self) -> ActionsOutcome:
-        made = proposal(self.classic_settings, self.event, choices=self.choices)
+        made = proposal(self.classic_settings, self.event, *self.among, choices=self.choices)
         settings = DestinationSettings("key", made.app_id or UNDEFINED, made.endpoint)
         return run_destination([one.mapping for one in made.mappings], settings, self.event)
 

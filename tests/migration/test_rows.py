@@ -223,7 +223,7 @@ def test_revenue_without_products_is_counted_before_it_is_lost() -> None:
     lonely = track("Trip Quoted", revenue=20)
     assert Both(classic, lonely).actions.requests == ()
     warning = proposal(classic, lonely).decision("logPurchaseWhenRevenuePresent").warning
-    assert warning.startswith("1 of the events with revenue")
+    assert warning.startswith("1 event with revenue but without products")
 
 
 def test_revenue_in_cloud_mode_had_no_effect_and_is_a_choice() -> None:

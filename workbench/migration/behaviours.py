@@ -11,15 +11,16 @@ from typing import Final, TypeAlias
 
 from workbench.migration.model import Decision
 from workbench.migration.plan import ORDER_COMPLETED, Plan
-from workbench.migration.profile import lost_traits
-from workbench.migration.setting_rules import Answer
+from workbench.migration.profile import lost_traits, refused_traits
+from workbench.migration.setting_rules import Answer, several
 
 Rule: TypeAlias = Callable[[Plan], Answer]
 
 
 def _time(plan: Plan) -> Answer:
     missing = plan.facts.without_timestamp
-    warning = f"{missing:,} events have no timestamp: they take receivedAt." if missing else ""
+    what = several(missing, "event has", "events have")
+    warning = f"{what} no timestamp: receivedAt is taken." if missing else ""
     return Answer(
         "carried",
         "The event's timestamp is mapped. Actions would take receivedAt, which moves replays and imports.",
@@ -28,12 +29,11 @@ def _time(plan: Plan) -> Answer:
 
 
 def _dob(plan: Plan) -> Answer:
-    bad, numbers = plan.facts.unreadable_birthdays, plan.facts.numeric_birthdays
+    bad = plan.facts.unreadable_birthdays
     warning = ""
-    if bad and numbers:
-        warning = f"{bad:,} birthdays are no date: Actions refuses those identify calls whole."
-    elif bad:
-        warning = f"{bad:,} birthdays are no date: they are left out, as in Classic, by a Liquid template."
+    if bad:
+        what = several(bad, "birthday is", "birthdays are")
+        warning = f"{what} no date: left out, or Actions would refuse those identify calls whole."
     return Answer(
         "carried",
         "dob is mapped from the trait birthday, in the spellings that occur, else from dob.",
@@ -65,28 +65,27 @@ def _gender(plan: Plan) -> Answer:
     )
 
 
-def _names(plan: Plan) -> Answer:
-    warning = ""
-    if not plan.facts.traits.kinds("name") <= {"string", "null"}:
-        warning = "The trait name is not always text: it is not split."
+def _names(_: Plan) -> Answer:
     return Answer(
         "carried",
         "First and last name are found in the spellings that occur, else split from the trait name.",
-        warning,
     )
 
 
 def _image(plan: Plan) -> Answer:
     bad = plan.facts.unreadable_pictures
-    warning = f"{bad:,} pictures are no addresses: Actions refuses them, so they are left out." if bad else ""
+    what = several(bad, "picture is", "pictures are")
+    warning = f"{what} no address: left out, or Actions would refuse those calls whole." if bad else ""
     return Answer("carried", "image_url is mapped from avatar, else photoUrl, else avatarUrl.", warning)
 
 
 def _attributes(plan: Plan) -> Answer:
-    lost = lost_traits(plan)
-    warning = ""
-    if lost:
-        warning = f"Actions never sends these traits, whatever is mapped: {', '.join(lost)}."
+    warnings = []
+    if lost := lost_traits(plan):
+        warnings.append(f"Actions never sends these traits, whatever is mapped: {', '.join(lost)}.")
+    if refused := refused_traits(plan):
+        warnings.append(f"Left out where they have a type that Actions refuses: {', '.join(refused)}.")
+    warning = " ".join(warnings)
     if plan.web:
         return Answer(
             "replaced",
@@ -124,7 +123,7 @@ def _identifier(plan: Plan) -> Answer:
     return Answer(
         "carried",
         "Every trigger asks for a user ID. Actions would also take an e-mail address or an alias.",
-        f"{skipped:,} events have none." if skipped else "",
+        f"{several(skipped, 'event has', 'events have')} none." if skipped else "",
         "anonymous",
     )
 
@@ -162,7 +161,8 @@ def _order_names(plan: Plan) -> Answer:
     others = [name for name in plan.order_names if name != ORDER_COMPLETED]
     warning = ""
     if plan.facts.unwritable_orders:
-        warning = f"{plan.facts.unwritable_orders:,} orders have names that a trigger cannot hold."
+        what = several(plan.facts.unwritable_orders, "order has a name", "orders have names")
+        warning = f"{what} that a trigger cannot hold."
     if others:
         return Answer("carried", f"The triggers also take {', '.join(others)}, as Classic did.", warning)
     return Answer(
@@ -263,7 +263,8 @@ def _batching(_: Plan) -> Answer:
 
 def _integrations(plan: Plan) -> Answer:
     count = plan.facts.switched_off
-    warning = f"{count:,} events name Braze, Appboy or All there: check them." if count else ""
+    what = several(count, "event names", "events name")
+    warning = f"{what} Braze, Appboy or All there: check them." if count else ""
     return Answer(
         "none",
         "In an event's integrations object Classic went by Braze or Appboy; the new destination is called "

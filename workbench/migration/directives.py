@@ -66,6 +66,42 @@ def liquid(template: str) -> dict[str, Json]:
     return {"@liquid": template}
 
 
+def filled_text(template: str) -> dict[str, Json]:
+    """Text made by a Liquid template, nothing when that is empty.
+
+    A batch keeps the empty texts of fields, which a single event loses: without this the events of a batch
+    would erase a name, or be refused for an empty date.
+    """
+    return if_filled(liquid(template), liquid(template))
+
+
+def of_kinds(place: str, kinds: Iterable[str]) -> dict[str, Json]:
+    """The value at a path of the event if it is of one of these JSON types, else nothing."""
+    marks = "".join(_FIRST_CHARACTERS[kind] for kind in sorted(kinds))
+    found = f"{{% assign mark = {place_in_liquid(place)} | json | slice: 0 %}}"
+    test = f"{{% if mark != '' and '{marks}' contains mark %}}y{{% endif %}}"
+    return if_filled(liquid(found + test), path(place))
+
+
+_FIRST_CHARACTERS: Final = {
+    "string": '"',
+    "number": "-0123456789",
+    "boolean": "tf",
+    "object": "{",
+    "list": "[",
+    "null": "n",
+}
+"""How the JSON text of a value begins, by its type."""
+
+
+def place_in_liquid(place: str) -> str:
+    """A path of the event as Liquid writes it: `traits["First Name"]`."""
+    first, *others = place.split(".")
+    return first + "".join(
+        f".{part}" if part.isascii() and part.isidentifier() else f'["{part}"]' for part in others
+    )
+
+
 def template(text: str) -> dict[str, Json]:
     """Text with placeholders."""
     return {"@template": text}

@@ -93,7 +93,10 @@ class EventFacts:
         self.revenue_without_products = 0
         self.unreadable_pictures = 0
         self.unreadable_birthdays = 0
-        self.numeric_birthdays = 0
+        self.address = Occurring()
+        """The parts of the trait `address`."""
+        self.padded_names: set[str] = set()
+        """First and last names, by the trait, with blanks around them."""
         self.without_timestamp = 0
 
     def add(self, event: Mapping[str, Json]) -> None:
@@ -125,13 +128,18 @@ class EventFacts:
             return
         for name, value in traits.items():
             self.traits.add(name, value)
-            if normalised(name) in _PICTURES:
-                self.unreadable_pictures += isinstance(value, str) and value != "" and not is_uri(value)
-            if normalised(name) == "birthday":
-                self.numeric_birthdays += isinstance(value, (int, float)) and not isinstance(value, bool)
-                self.unreadable_birthdays += (
-                    isinstance(value, str) and value != "" and not is_date_like(value)
+            alike = normalised(name)
+            if alike in _PICTURES:
+                self.unreadable_pictures += is_truthy(value) and not (
+                    isinstance(value, str) and is_uri(value)
                 )
+            elif alike in _BIRTHDAYS:
+                self.unreadable_birthdays += _is_no_date(value)
+            elif alike in _NAMES and isinstance(value, str) and value != value.strip():
+                self.padded_names.add(name)
+        address = traits.get("address")
+        for name, value in address.items() if isinstance(address, dict) else ():
+            self.address.add(name, value)
 
     def _look_at_track(self, event: Mapping[str, Json]) -> None:
         name, properties = event.get("event"), event.get("properties")
@@ -158,8 +166,17 @@ class EventFacts:
                     self.products.add(name, value)
 
 
-_PICTURES: Final = frozenset({"avatar", "photourl", "avatarurl"})
+_PICTURES: Final = frozenset({"avatar", "photourl", "avatarurl", "imageurl"})
+_BIRTHDAYS: Final = frozenset({"birthday", "dob"})
+_NAMES: Final = frozenset({"firstname", "lastname"})
 _SWITCHES: Final = ("Braze", "Appboy", "All", "all")
+
+
+def _is_no_date(value: Json) -> bool:
+    """Whether the action refuses a birthday."""
+    if isinstance(value, str):
+        return value != "" and not is_date_like(value)
+    return isinstance(value, (bool, list, dict)) and is_truthy(value)
 
 
 def _braze_id(integrations: Json) -> bool:

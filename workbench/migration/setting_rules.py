@@ -25,6 +25,11 @@ class Answer:
 Rule: TypeAlias = Callable[[Plan, Cluster], Answer]
 
 
+def several(count: int, one: str, more: str) -> str:
+    """`1 event has`, `5 events have`."""
+    return f"{count:,} {one if count == 1 else more}"
+
+
 def sdk_only(web_setting: str, plan: Plan, _: Cluster) -> Answer:
     """A setting of the browser SDK, which Web Mode has under the name `web_setting`."""
     if not plan.web:
@@ -142,7 +147,8 @@ def revenue(plan: Plan, _: Cluster) -> Answer:
     if plan.revenue_purchases:
         lost = plan.facts.revenue_without_products
         warning = (
-            f"{lost:,} of the events with revenue bring no products: they send nothing, as in web mode."
+            f"{several(lost, 'event', 'events')} with revenue but without products: nothing is sent, as in "
+            "web mode."
             if lost
             else "Events with revenue but without products send nothing, as in web mode."
         )
