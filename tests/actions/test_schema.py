@@ -157,6 +157,16 @@ def test_a_condition_looks_at_the_value_before_it_is_coerced() -> None:
     assert fitted(fields, {"name": ["placed"]}) == {"name": "placed"}
 
 
+def test_a_condition_that_makes_null_leaves_the_values_of_a_mapping_as_they_are() -> None:
+    fields = [
+        a_field("email"),
+        a_field("order", required_when=Condition("all", (Clause("email", "is_not", UNDEFINED),))),
+    ]
+    payload = {"email": [None]}
+    assert fitted(fields, payload) == {"email": ""}
+    assert payload == {"email": [None]}
+
+
 @pytest.mark.parametrize(
     ("email", "required"), [("a@b.co", True), (0, False), (False, False), ([""], False), ([0], False)]
 )

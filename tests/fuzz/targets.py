@@ -32,7 +32,7 @@ from workbench.actions import (
 )
 from workbench.errors import WorkbenchError
 from workbench.jsdates import iso_text, parse_date
-from workbench.jsvalues import MAX_DEPTH, Json, JsonError, dump_json, nests_deeper, parse_json
+from workbench.jsvalues import Json, JsonError, dump_json, nests_deeper, parse_json
 from workbench.mappings import Mapping, compile_fields, describe, editor_text, field_kind, read_editor
 from workbench.triggers import TriggerSet, match_tree, parse, write
 
@@ -259,10 +259,13 @@ def _run_date(text: Json) -> None:
         assert parse_date(iso_text(moment)) == moment
 
 
+_DEEPEST_INDENTED = 1000
+
+
 def _json_case(rng: Random) -> Json:
     value = mutated(rng, rng.choice(vectors("transform"))["data"])
-    # On lines of their own, the indents of values far deeper than is read would fill the memory.
-    text = dump_json(value, indent=None if nests_deeper(value, MAX_DEPTH) else rng.choice((None, 1)))
+    # On lines of their own, the indents of deep values would fill the memory: they grow with the depth's square.
+    text = dump_json(value, indent=None if nests_deeper(value, _DEEPEST_INDENTED) else rng.choice((None, 1)))
     for _ in range(rng.choice((0, 1, 2))):
         text = changed_text(rng, text)
     return text

@@ -61,6 +61,10 @@ def compile_payload(fields: Iterable[Field], clean: Clean | None = None) -> Fit:
             return payload
         cleaned = clean(payload) if clean else payload
         if unmet:
+            if cleaned is payload:
+                cleaned = (
+                    payload.copy()
+                )  # conditions may write into it, and what resolved it may give it again
             findings += unmet(cleaned)
         fitted: dict[str, Json] = fit_members(cleaned, findings)
         if EXEMPT_KEY in cleaned:
