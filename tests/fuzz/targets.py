@@ -264,7 +264,7 @@ _DEEPEST_INDENTED = 1000
 
 def _json_case(rng: Random) -> Json:
     value = mutated(rng, rng.choice(vectors("transform"))["data"])
-    # On lines of their own, the indents of deep values would fill the memory: they grow with the depth's square.
+    # The indents of deep values would fill the memory: they grow with the square of the depth.
     text = dump_json(value, indent=None if nests_deeper(value, _DEEPEST_INDENTED) else rng.choice((None, 1)))
     for _ in range(rng.choice((0, 1, 2))):
         text = changed_text(rng, text)
