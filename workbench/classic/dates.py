@@ -68,8 +68,8 @@ def date_of(value: Json | Undefined) -> float | None:
     return None
 
 
-def _date_text(value: Json | Undefined) -> str | None:
-    """The ISO text in UTC with milliseconds of text that is a date."""
+def date_text(value: Json | Undefined) -> str | None:
+    """The ISO text in UTC with milliseconds of text that is a date, `None` for anything else."""
     if isinstance(value, str) and len(value) >= 10 and value[4] == "-" and value[7] == "-":
         if _CANONICAL(value):
             return value
@@ -84,7 +84,7 @@ def written(value: Json, as_date: Callable[[str], str] = str) -> Json:
     """A copy of a value of the message as it is sent: dates rewritten by `as_date`, whatever the nesting."""
     kind = value.__class__
     if kind is not dict and kind is not list:
-        if kind is str and len(value) >= 10 and value[4] == "-" and (date := _date_text(value)) is not None:
+        if kind is str and len(value) >= 10 and value[4] == "-" and (date := date_text(value)) is not None:
             return as_date(date)
         return value
     root = value.copy()
@@ -93,7 +93,7 @@ def written(value: Json, as_date: Callable[[str], str] = str) -> Json:
         for key, item in holder.items() if holder.__class__ is dict else enumerate(holder):
             kind = item.__class__
             if kind is str:
-                if len(item) >= 10 and item[4] == "-" and (date := _date_text(item)) is not None:
+                if len(item) >= 10 and item[4] == "-" and (date := date_text(item)) is not None:
                     holder[key] = as_date(date)
             elif kind is dict or kind is list:
                 holder[key] = copied = item.copy()

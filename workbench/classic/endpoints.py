@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import base64
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from workbench.classic.settings import ClassicSettings, Profile
 
@@ -24,8 +25,12 @@ UNKNOWN_REGION: Final = "https://unknown-region.invalid"
 """Stands where no host is known; names under `.invalid` never resolve (RFC 2606)."""
 
 
-class Delivery(NamedTuple):
-    """What a destination's requests share: URL, headers, and the rules of both and of the body's head."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Delivery:
+    """What a destination's requests share: URL, headers, and the rules of both and of the body's head.
+
+    Two are the same only when they are one object, which makes them quick keys.
+    """
 
     url: str
     headers: tuple[tuple[str, str], ...]

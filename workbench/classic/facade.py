@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Final
 
 import orjson
@@ -57,9 +57,11 @@ def _names_a_breaker(value: Json) -> bool:
         text = orjson.dumps(value)
     except (TypeError, ValueError, RecursionError):  # lone surrogates, great numbers, great depth
         return True
-    return b"hasOwnProperty" in text or b"valueOf" in text
+    return _BREAKERS(text) is not None
 
 
+_BREAKERS: Final = re.compile(rb"O(?:(?<=hasO)wnProperty|(?<=valueO)f)").search
+"""hasOwnProperty or valueOf, told from the O on that both have: a search for a letter is the quickest."""
 _CONTAINERS: Final[frozenset[type]] = frozenset({dict, list})
 
 
@@ -109,14 +111,18 @@ def last_name(traits: dict[str, Json], names: Names) -> str | None:
 
 def avatar(traits: dict[str, Json], names: Names) -> Json | Undefined:
     """The first truthy one of avatar, photoUrl and avatarUrl; the last one when none is."""
-    return first_truthy(find(traits, names, name) for name in ("avatar", "photourl", "avatarurl"))
+    return first_truthy(traits, names, _AVATARS)
 
 
-def first_truthy(values: Iterator[Json | Undefined]) -> Json | Undefined:
-    """JavaScript's `a || b || c`: the first truthy value, else the last one."""
+_AVATARS: Final = ("avatar", "photourl", "avatarurl")
+
+
+def first_truthy(holder: dict[str, Json], names: Names, wanted: tuple[str, ...]) -> Json | Undefined:
+    """JavaScript's `a || b || c` over the lookups of wanted names: the first truthy value, else the last."""
     value: Json | Undefined = UNDEFINED
-    for value in values:
-        if is_truthy(value):
+    for name in wanted:
+        value = find(holder, names, name)
+        if value is not UNDEFINED and is_truthy(value):
             break
     return value
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Final
 
-from workbench.classic.dates import date_of, new_date, written
+from workbench.classic.dates import date_of, date_text, new_date, written
 from workbench.classic.facade import avatar, first_name, last_name
 from workbench.classic.lookup import FacadeCrashError, find, names_of
 from workbench.jsdates import iso_text
@@ -41,13 +41,13 @@ def attributes(message: dict[str, Json], user_id: Json) -> tuple[Json, dict[str,
 
 
 def _map_profile(traits: dict[str, Json], attributes: dict[str, Json], rules: dict[str, str]) -> Json:
-    """CC-IDENT-03 to 07: names, birthday and avatar. Gives the birthday as the message has it."""
+    """CC-IDENT-03 to 07: names, birthday and avatar. Gives the birthday, which is not yet a day."""
     names = names_of(traits)
     birthday = find(traits, names, "birthday")
     mapped: tuple[tuple[str, Json | Undefined, str], ...] = (
         ("first_name", first_name(traits, names), "CC-IDENT-03"),
         ("last_name", last_name(traits, names), "CC-IDENT-04"),
-        ("dob", written(birthday), "CC-IDENT-05"),
+        ("dob", birthday, "CC-IDENT-05"),
         ("image_url", written(avatar(traits, names)), "CC-IDENT-06"),
     )
     for key, value, rule in mapped:
@@ -76,11 +76,13 @@ def _write_birthday(dob: Json, attributes: dict[str, Json], rules: dict[str, str
     if not is_truthy(dob):
         return
     rules["dob"] = "CC-IDENT-09"
-    moment = new_date(dob)
-    if math.isnan(moment):
+    date = date_text(dob)
+    if date is None and not math.isnan(moment := new_date(dob)):
+        date = iso_text(moment)
+    if date is None:
         del attributes["dob"]
     else:
-        attributes["dob"] = iso_text(moment)[:10]
+        attributes["dob"] = date[:10]
 
 
 def _is_gender(value: Json) -> bool:

@@ -29,12 +29,14 @@ class FacadeCrashError(Exception):
 
 def normalised(name: str) -> str:
     """A name without anything but ASCII letters, digits and dots, in lower case."""
-    return _normalised(name) if len(name) <= _CACHED_LENGTH else _IGNORED.sub("", name).lower()
+    return _normalised(name) if len(name) <= _CACHED_LENGTH else _stripped(name)
 
 
-@lru_cache(maxsize=8192)
-def _normalised(name: str) -> str:
+def _stripped(name: str) -> str:
     return _IGNORED.sub("", name).lower()
+
+
+_normalised: Final = lru_cache(maxsize=8192)(_stripped)
 
 
 def names_of(holder: Json | Undefined) -> Names:
@@ -42,7 +44,7 @@ def names_of(holder: Json | Undefined) -> Names:
     names: Names = {}
     if isinstance(holder, dict):
         for key in holder:
-            names.setdefault(normalised(key), key)
+            names.setdefault(_normalised(key) if len(key) <= _CACHED_LENGTH else _stripped(key), key)
     return names
 
 
@@ -72,7 +74,7 @@ def get(holder: Json | Undefined, path: str) -> Json | Undefined:
     while isinstance(holder, dict):
         for key in holder:
             name = normalised(key)
-            if name and rest.startswith(name) and rest[len(name) : len(name) + 1] in {"", "."}:
+            if name and (name == rest or (rest.startswith(name) and rest[len(name)] == ".")):
                 break
         else:
             return UNDEFINED

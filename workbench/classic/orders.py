@@ -17,6 +17,7 @@ PURCHASE_KEYS: Final = {
     "quantity": "CC-ORDER-07",
     "time": "CC-ORDER-03",
 }
+_PRODUCT_IDS: Final = ("productid", "id")
 _ORDER: Final = re.compile(
     r"[ _]?completed[ _]?order|[ _]?order[ _]?completed[ _]?\Z", re.IGNORECASE | re.ASCII
 ).match
@@ -32,7 +33,7 @@ def purchase_parts(product: Json) -> dict[str, Json]:
     names = names_of(product)
     exact = product if isinstance(product, dict) else {}
     parts: dict[str, Json] = {}
-    product_id = first_truthy(find(exact, names, name) for name in ("productid", "id"))
+    product_id = first_truthy(exact, names, _PRODUCT_IDS)
     if product_id is not UNDEFINED:
         parts["product_id"] = written(product_id)
     parts["currency"] = _or_default(exact.get("currency"), "USD")

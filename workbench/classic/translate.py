@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from workbench.classic.dates import joined, written, written_time
-from workbench.classic.endpoints import delivery
+from workbench.classic.endpoints import Delivery, delivery
 from workbench.classic.events import PAGE_KEYS, RESERVED_PROPERTIES, TRACK_KEYS, page_parts, track_parts
 from workbench.classic.facade import check_message, products
 from workbench.classic.gates import gate, identifier
@@ -27,17 +27,15 @@ _UPDATE_ONLY: Final = "_update_existing_only"
 
 
 class _Message(NamedTuple):
-    """A message on its way: its data, whose it is (key and value as sent), the destination, the time."""
+    """A message on its way: its data, whose it is (key and value as sent), where it goes, the time."""
 
     data: dict[str, Json]
     key: str
     owner: Json
     settings: ClassicSettings
+    delivery: Delivery
+    is_current: bool
     now: float
-
-    @property
-    def is_current(self) -> bool:
-        return self.settings.profile == "current"
 
     def time(self) -> str | None:
         return written_time(self.data.get("timestamp", UNDEFINED), self.now)
@@ -61,7 +59,9 @@ def translate(
         rejection = gate(event, settings, who)
         if rejection is not None or who is None:
             return ClassicOutcome(rejected=rejection)
-        return _HANDLERS[event["type"]](_Message(event, who[0], written(who[1]), settings, now))
+        is_current = settings.profile == "current"
+        message = _Message(event, who[0], written(who[1]), settings, delivery(settings), is_current, now)
+        return _HANDLERS[event["type"]](message)
     except FacadeCrashError as crash:
         return ClassicOutcome(rejected=Rejection("EXCEPTION", crash.reason, "CC-GATE-07"))
 
@@ -78,7 +78,7 @@ def _identify(message: _Message) -> ClassicOutcome:
         _add_update_only(item, message)
         rules[_UPDATE_ONLY] = "CC-REQ-06"
     trace = Trace(
-        delivery(message.settings).rules,
+        message.delivery.rules,
         "attributes",
         "CC-IDENT-01",
         rules,
@@ -97,29 +97,25 @@ def _group(message: _Message) -> ClassicOutcome:
 
 
 def _track(message: _Message) -> ClassicOutcome:
-    name = joined(message.data.get("event", UNDEFINED))
-    if is_order(name):
-        return _order(message, name)
-    item = _event(message)
-    item |= track_parts(message.data)
-    _add_update_only(item, message)
+    name = message.data.get("event", UNDEFINED)
+    if is_order(name if isinstance(name, str) else joined(name)):
+        return _order(message)
+    item = _event(message, track_parts(message.data))
     removed: tuple[str, ...] = ()
     properties = item["properties"]
     if message.is_current and isinstance(properties, dict):
         removed = tuple(filter(properties.__contains__, RESERVED_PROPERTIES))
-        for name in removed:
-            del properties[name]
+        for key in removed:
+            del properties[key]
     return _outcome("events", [item], message, _trace("track", message, removed))
 
 
 def _page(message: _Message) -> ClassicOutcome:
-    item = _event(message)
-    item |= page_parts(message.data)
-    _add_update_only(item, message)
+    item = _event(message, page_parts(message.data))
     return _outcome("events", [item], message, _trace(message.data["type"], message))
 
 
-def _order(message: _Message, name: str) -> ClassicOutcome:
+def _order(message: _Message) -> ClassicOutcome:
     """CC-ORDER-02 and 03: a request with one purchase per product, even when there is none."""
     purchases = []
     app_id, time = message.settings.api_key or "", message.time()
@@ -131,7 +127,8 @@ def _order(message: _Message, name: str) -> ClassicOutcome:
     trace = _trace("order", message)
     if message.is_current:
         properties = message.data.get("properties")
-        found = [("purchases", "CD-ORDER-01")] if name != "Order Completed" else []
+        is_documented = message.data["event"] == "Order Completed"
+        found = [] if is_documented else [("purchases", "CD-ORDER-01")]
         if isinstance(properties, dict) and is_truthy(properties.get("currency")):
             found.append(("purchases[*].currency", "CD-ORDER-02"))
         if None in bought:
@@ -143,9 +140,16 @@ def _order(message: _Message, name: str) -> ClassicOutcome:
 _HANDLERS: Final = {"identify": _identify, "group": _group, "track": _track, "page": _page, "screen": _page}
 
 
-def _event(message: _Message) -> dict[str, Json]:
-    """The beginning of an object of `events`."""
-    return {"app_id": message.settings.api_key or "", message.key: message.owner, "time": message.time()}
+def _event(message: _Message, parts: dict[str, Json]) -> dict[str, Json]:
+    """An object of `events` with these name and properties."""
+    item: dict[str, Json] = {
+        "app_id": message.settings.api_key or "",
+        message.key: message.owner,
+        "time": message.time(),
+        **parts,
+    }
+    _add_update_only(item, message)
+    return item
 
 
 def _add_update_only(item: dict[str, Json], message: _Message) -> None:
@@ -157,11 +161,11 @@ def _add_update_only(item: dict[str, Json], message: _Message) -> None:
 
 def _outcome(name: str, items: list[Json], message: _Message, trace: Trace) -> ClassicOutcome:
     """CC-REQ-01 to 04, CD-REQ-02: the one request that carries the list `name`."""
-    url, headers, _ = delivery(message.settings)
     body: dict[str, Json] = {"src": "segment", name: items}
     if not message.is_current:
         body = {"app_group_id": message.settings.app_group_id, **body}
-    return ClassicOutcome((BrazeRequest("POST", url, headers, body),), trace=trace)
+    sent = BrazeRequest("POST", message.delivery.url, message.delivery.headers, body)
+    return ClassicOutcome((sent,), trace=trace)
 
 
 _KEYS: Final = {
@@ -183,24 +187,16 @@ _REMARKS: Final = {"track": track_remarks, "page": page_remarks, "screen": page_
 
 def _trace(kind: Kind, message: _Message, removed: tuple[str, ...] = ()) -> Trace:
     """The rules of a kind of message, the same for all messages to a destination."""
-    settings = message.settings
-    has_app_id = bool(settings.api_key)
-    return _traces(kind, delivery(settings).rules, has_app_id, message.is_current, removed)
+    return _traces(kind, message.delivery, bool(message.settings.api_key), message.is_current, removed)
 
 
 @lru_cache(maxsize=256)
-def _traces(
-    kind: Kind,
-    parts: tuple[tuple[str, str], ...],
-    has_app_id: bool,
-    is_current: bool,
-    removed: tuple[str, ...],
-) -> Trace:
+def _traces(kind: Kind, to: Delivery, has_app_id: bool, is_current: bool, removed: tuple[str, ...]) -> Trace:
     keys = {**_IDENTIFIER_RULES, _UPDATE_ONLY: "CC-REQ-06", **_KEYS[kind]}
     keys["app_id"] = "CC-REQ-05" if has_app_id or not is_current else "CD-REQ-03"
     items, whole = _LISTS.get(kind, ("events", _WHOLE_EVENTS.get((kind, is_current), "CC-PAGE-03")))
     return Trace(
-        parts,
+        to.rules,
         items,
         whole,
         keys,
