@@ -128,7 +128,7 @@ def test_products_meet_by_their_id_and_the_rest_stands_alone() -> None:
     }
     assert [(found.path, found.sentence) for found in of_bodies(left, right)] == [
         ("purchases[0]", 'purchases[0]: only Actions sends it: a purchase of "a".'),
-        ("purchases[1].price", "purchases[1].price: Actions sends 1, Classic 2."),
+        ("purchases[1].price", 'purchases[1].price of "b": Actions sends 1, Classic 2.'),
         ("purchases[1]", 'purchases[1]: only Classic sends it: a purchase of "c".'),
         ("purchases[2]", 'purchases[2]: only Classic sends it: a purchase of "d".'),
     ]

@@ -7,7 +7,8 @@ they mean (see `envelopes`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
+from itertools import pairwise
 
 from workbench.compare.changes import MAX_CHANGES, Change, find_changes
 from workbench.compare.credentials import CREDENTIAL_KEYS
@@ -25,7 +26,7 @@ from workbench.compare.sentences import (
     whole_list_difference,
 )
 from workbench.compare.told import Told, judged, with_rules
-from workbench.compare.units import Unit, UnitPair, align_units, units_of
+from workbench.compare.units import Unit, UnitPair, Where, align_units, units_of
 from workbench.compare.values import MISSING
 from workbench.jsvalues import Json
 from workbench.requests import BrazeRequest
@@ -63,6 +64,7 @@ class _Comparison:
         self._aligned = align_units(*units, self._pairs)
         self._scene = Scene(self._pairs, *units)
         self._met = [(left, right) for left, right in self._aligned if left is not None and right is not None]
+        self._of_request = _by_request(self._aligned, 0), _by_request(self._aligned, 1)
         self._told_of: set[int] = set()
         """Units, by identity, that a difference of their list or request tells of."""
 
@@ -104,7 +106,18 @@ class _Comparison:
                 len({left.request for left, right in self._met if right.request in rights} | lefts),
                 len({right.request for left, right in self._met if left.request in lefts} | rights),
             )
-            yield judged(split(*counts))
+            matters = self._applied_otherwise()
+            found = split(*counts, matters=matters)
+            yield found if matters else judged(found)
+
+    def _applied_otherwise(self) -> bool:
+        """Whether objects about one user, of which each changes what the one before set, change places."""
+        places: dict[Hashable, list[tuple[Where, Where]]] = {}
+        for left, right in self._met:
+            user = subject_of(left.list, left.item) if left.list == right.list == "attributes" else None
+            if user is not None:
+                places.setdefault(user, []).append((left.where, right.where))
+        return any(_falls(sorted(found)) for found in places.values() if len(found) > 1)
 
     def _structure(self, number: int) -> list[Told]:
         """What differs around the objects of a pair of requests: its address, its lists."""
@@ -127,9 +140,10 @@ class _Comparison:
         else:
             assert right is not None
             request, number, side = self._classic[right], right, 1
-        if any(number in pair[side].requests for pair in self._met):
+        pairs = self._of_request[side].get(number, ())
+        if any(None not in pair for pair in pairs):
             return
-        units = [unit for pair in self._aligned if (unit := pair[side]) and unit.request == number]
+        units = [unit for pair in pairs if (unit := pair[side]) and unit.request == number]
         self._tell_of(units)
         again = bool(units) and all(self._is_again(unit) for unit in units)
         yield lonely(request, number, prefix, of_actions=side == 0, again=again)
@@ -166,13 +180,15 @@ class _Comparison:
                 found = whole_list_difference(name, other[name], prefix, of_actions=False)
                 yield Told(found, classic=(right, ("body", name)))
             elif self._reordered(left, right, name):
-                yield judged(Told(order_difference(name, mine[name], other[name], prefix)))
+                matters = name == "attributes" and self._applied_otherwise()
+                told = Told(order_difference(name, mine[name], other[name], prefix, matters=matters))
+                yield told if matters else judged(told)
 
     def _lonely(self, side: int, request: int, name: str) -> list[Unit] | None:
         """The objects of a list when none of them has a counterpart, else None."""
         units = [
             pair
-            for pair in self._aligned
+            for pair in self._of_request[side].get(request, ())
             if (unit := pair[side]) and unit.request == request and unit.list == name
         ]
         if any(pair[1 - side] is not None for pair in units):
@@ -181,12 +197,13 @@ class _Comparison:
 
     def _reordered(self, left: int, right: int, name: str) -> bool:
         places = [
-            (one.where[1], other.where[1])
-            for one, other in self._met
-            if (one.request, other.request, one.list, other.list) == (left, right, name, name)
+            (one.where, other.where)
+            for one, other in self._of_request[0].get(left, ())
+            if one is not None
+            and other is not None
+            and (one.request, other.request, one.list, other.list) == (left, right, name, name)
         ]
-        order = [there for _, there in sorted(places)]
-        return order != sorted(order)
+        return _falls(sorted(places))
 
     def _unit(self, pair: UnitPair, changes: Sequence[Change]) -> Iterator[Told]:
         """What differs inside two objects, or an object that one side has alone."""
@@ -212,6 +229,20 @@ class _Comparison:
             yield judged(Told(body_difference(change, place), place.actions, place.classic))
 
 
+def _by_request(pairs: Sequence[UnitPair], side: int) -> dict[int, list[UnitPair]]:
+    """The pairs of units by the requests in which their parts stand on one side."""
+    found: dict[int, list[UnitPair]] = {}
+    for pair in pairs:
+        for request in unit.requests if (unit := pair[side]) is not None else ():
+            found.setdefault(request, []).append(pair)
+    return found
+
+
+def _falls(places: Sequence[tuple[Where, Where]]) -> bool:
+    """Whether the second places of pairs in the order of the first ones are in another order."""
+    return any(one[1] > other[1] for one, other in pairwise(places))
+
+
 def _lists_of(request: BrazeRequest) -> dict[str, list[Json]]:
     """The lists of objects of a track body."""
     body = request.body if isinstance(request.body, dict) else {}
@@ -231,8 +262,7 @@ def _rest(request: BrazeRequest) -> Json:
 
 
 def _root_place(change: Change, prefix: Prefix, left: int | None, right: int | None) -> Place:
-    of_classic = change.left is MISSING
-    names = tuple(step.right if of_classic and step.right is not None else step.name for step in change.steps)
+    names = tuple(step.name for step in change.steps)
     lefts = tuple(step.left for step in change.steps if step.left is not None)
     rights = tuple(step.right for step in change.steps if step.right is not None)
     path = path_text(names) or "body"
@@ -240,7 +270,7 @@ def _root_place(change: Change, prefix: Prefix, left: int | None, right: int | N
         prefix.joined(path),
         prefix.named(path),
         inside=names,
-        actions=None if left is None or of_classic else (left, ("body", *lefts)),
+        actions=None if left is None or change.left is MISSING else (left, ("body", *lefts)),
         classic=None if right is None or change.right is MISSING else (right, ("body", *rights)),
     )
 

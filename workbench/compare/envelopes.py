@@ -10,7 +10,7 @@ from workbench.compare.credentials import CREDENTIAL_HEADERS, CREDENTIAL_KEYS, M
 from workbench.compare.model import Difference
 from workbench.compare.pairing import host_of, path_of
 from workbench.compare.places import Prefix
-from workbench.compare.sentences import AGAIN, request_text
+from workbench.compare.sentences import AGAIN, OTHER_RESULT, SAME_RESULT, request_text
 from workbench.compare.told import Told
 from workbench.compare.values import MISSING
 from workbench.requests import BrazeRequest
@@ -58,12 +58,14 @@ def lonely(request: BrazeRequest, number: int, prefix: Prefix, *, of_actions: bo
     return Told(Difference("only_classic", prefix.path or "requests", sentence, 0, 1), classic=at)
 
 
-def split(actions: int, classic: int) -> Told:
-    """The same objects in more requests on one side."""
-    sentence = (
-        f"requests: Actions sends in {counted(actions, 'request')} what Classic sends in "
-        f"{counted(classic, 'request')}; Braze does the same with the same objects."
-    )
+def split(actions: int, classic: int, *, matters: bool) -> Told:
+    """The same objects in other requests; `matters` when their order decides what Braze ends with."""
+    note = OTHER_RESULT if matters else f"{SAME_RESULT} with the same objects"
+    text = "both sides send the same objects, each side puts other ones into one request"
+    if actions != classic:
+        mine, other = counted(actions, "request"), counted(classic, "request")
+        text = f"Actions sends in {mine} what Classic sends in {other}"
+    sentence = f"requests: {text}; {note}."
     return Told(Difference("moved", "requests", sentence, actions, classic))
 
 

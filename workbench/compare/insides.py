@@ -8,7 +8,7 @@ from workbench.compare.changes import Change
 from workbench.compare.moves import Move, Names, find_moves
 from workbench.compare.pairing import IDENTIFIERS
 from workbench.compare.places import Place, Scene
-from workbench.compare.sentences import body_difference, identity_difference, moved_difference
+from workbench.compare.sentences import USER, body_difference, identity_difference, moved_difference
 from workbench.compare.told import Told, judged
 from workbench.compare.units import Unit
 from workbench.compare.values import MISSING
@@ -27,7 +27,8 @@ def inside_units(units: tuple[Unit, Unit], changes: Sequence[Change], scene: Sce
     rest = [change for change in changes if not _names_user(change, named)]
     moves, said = find_moves(rest, movable(left.list))
     if identities is not None and len(rest) < len(changes):
-        place = scene.place(units, next(change for change in changes if _names_user(change, named)))
+        mine, other = (next(iter(keys)) for keys in identities)
+        place = scene.place_at(units, (mine,), (other,), (USER,))
         yield Told(identity_difference(place, *identities), place.actions, place.classic)
     for at, change in enumerate(rest):
         yield from (_moved(move, units, scene) for move in moves.get(at, ()))

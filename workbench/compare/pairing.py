@@ -147,6 +147,17 @@ def user_of(item: dict[str, Json]) -> Hashable:
     return None
 
 
+def content_of(value: Json) -> str:
+    """A value as text that is the same for what reads the same as JSON, down to the keys of its members."""
+    if isinstance(value, dict):
+        value = {key: _in_order(value[key]) for key in sorted(members(value))}
+    return dump_json(None if value is UNDEFINED else value)
+
+
+def _in_order(value: Json) -> Json:
+    return {key: value[key] for key in sorted(members(value))} if isinstance(value, dict) else value
+
+
 def path_of(url: str) -> str:
     """The path of an address, doubled and trailing slashes apart: `/users/track`."""
     try:
@@ -284,9 +295,18 @@ def _identity(actions: list[Json], classic: list[Json]) -> Callable[[Json], Hash
             if all(_is_telling(item.get(key)) for item in items):
                 return lambda item: (kind_of(item[key]), item[key])
         return None
-    if len(actions) != len(classic) and not any(isinstance(item, (dict, list)) for item in items):
-        return lambda item: (kind_of(item), item)
-    return None
+    if any(isinstance(item, (dict, list)) for item in items):
+        return None
+    return _scalar_sign if len(actions) != len(classic) or _shuffled(actions, classic) else None
+
+
+def _shuffled(actions: list[Json], classic: list[Json]) -> bool:
+    """Whether at least half of the scalars of two lists of one length are on both sides, and more of them at
+    another place than at the same."""
+    signs = [[_scalar_sign(item) for item in items] for items in (actions, classic)]
+    shared = (Counter(signs[0]) & Counter(signs[1])).total()
+    in_place = sum(one == other for one, other in zip(*signs, strict=True))
+    return 2 * shared >= len(actions) and shared > 2 * in_place
 
 
 def _is_telling(value: Json) -> bool:

@@ -10,10 +10,11 @@ from typing import Final, TypeAlias
 from workbench.compare.changes import Change
 from workbench.compare.pairing import Pair
 from workbench.compare.units import Unit, UnitPair
-from workbench.compare.values import MISSING
-from workbench.jsvalues import Json
+from workbench.jsvalues import Json, dump_json
 
 _LONGEST_SUBJECT: Final = 80
+_LONGEST_NAME: Final = 40
+_NAMED_BY: Final = {"purchases": "product_id", "events": "name", "attributes": "external_id"}
 
 Names: TypeAlias = tuple[str | int, ...]
 At: TypeAlias = tuple[int, Names]
@@ -24,10 +25,10 @@ At: TypeAlias = tuple[int, Names]
 class Place:
     """The way to a change.
 
-    `path` is the whole way, `subject` the same without the list when it has but one object. `lists` names
-    the `/users/track` list on each side (`""` outside of one), `inside` the keys from its object on, and
-    `left` and `right` are those objects (`{}` outside). `actions` and `classic` are the ways on either side,
-    None where a side has no such object.
+    `path` is the whole way, `subject` the same without the list when the request has but one object. `lists`
+    names the `/users/track` list on each side (`""` outside of one), `inside` the keys from its object on,
+    and `left` and `right` are those objects (`{}` outside). `actions` and `classic` are the ways on either
+    side, None where a side has no such object.
     """
 
     path: str
@@ -57,11 +58,11 @@ class Prefix:
         """A path inside this request."""
         return f"{self.path}.{path}" if self.path else path
 
-    def named(self, subject: str) -> str:
+    def named(self, subject: str, whose: str = "") -> str:
         """The beginning of a sentence about this request; the end of a long path is what tells."""
         if len(subject) > _LONGEST_SUBJECT:
             subject = f"…{subject[-_LONGEST_SUBJECT:]}"
-        return f"{self.subject}, {subject}" if self.subject else subject
+        return f"{self.subject}, {subject}{whose}" if self.subject else f"{subject}{whose}"
 
 
 class Scene:
@@ -73,9 +74,7 @@ class Scene:
             {left: number for number, (left, _) in enumerate(pairs) if left is not None},
             {right: number for number, (_, right) in enumerate(pairs) if right is not None},
         )
-        self._sizes = tuple(
-            Counter((unit.request, unit.list) for unit in units) for units in (actions, classic)
-        )
+        self._sizes = tuple(Counter(unit.request for unit in units) for units in (actions, classic))
 
     def number_of(self, units: UnitPair) -> int:
         """The number of the pair of requests that two units are told under: that of Actions' request."""
@@ -92,11 +91,9 @@ class Scene:
     def place(self, units: UnitPair, change: Change | None = None) -> Place:
         """The place of a change inside two units, of the units themselves without one."""
         steps = change.steps if change is not None else ()
-        of_classic = units[0] is None or (change is not None and change.left is MISSING)
         lefts = tuple(step.left for step in steps if step.left is not None)
         rights = tuple(step.right for step in steps if step.right is not None)
-        inside = tuple(step.right if of_classic and step.right is not None else step.name for step in steps)
-        return self.place_at(units, lefts, rights, inside, of_classic=of_classic)
+        return self.place_at(units, lefts, rights, tuple(step.name for step in steps))
 
     def place_at(
         self, units: UnitPair, lefts: Names, rights: Names, inside: Names, *, of_classic: bool = False
@@ -107,16 +104,17 @@ class Scene:
         other = None if right is None else way_to(right, rights)
         named = right if left is None or (of_classic and right is not None) else left
         assert named is not None
-        index = named.place_of(inside[0] if inside else None)[1]
+        request, index = named.place_of(inside[0] if inside else None)
         whole = path_text((named.list, index, *inside))
-        prefix = self.prefix(self.number_of(units))
+        prefix = self.prefix(self._numbers[1 if named is right else 0][request])
         alone = all(
-            unit is None or sizes[unit.request, unit.list] == 1
-            for unit, sizes in zip(units, self._sizes, strict=True)
+            unit is None or sizes[unit.request] == 1 for unit, sizes in zip(units, self._sizes, strict=True)
         )
         return Place(
             prefix.joined(whole),
-            prefix.named(path_text(inside) if alone and inside else whole),
+            prefix.named(
+                path_text(inside) if alone and inside else whole, "" if alone else _whose(named, inside)
+            ),
             (left.list if left else "", right.list if right else ""),
             inside,
             left.item if left else {},
@@ -124,6 +122,15 @@ class Scene:
             actions,
             other,
         )
+
+
+def _whose(unit: Unit, inside: Names) -> str:
+    """Which of several objects a part is of, ` of "sku-9"`, where the part itself does not say it."""
+    key = _NAMED_BY.get(unit.list, "")
+    name = unit.item.get(key) if key and isinstance(unit.item, dict) else None
+    if not isinstance(name, str) or not 0 < len(name) <= _LONGEST_NAME or inside in ((), (key,)):
+        return ""
+    return f" of {dump_json(name)}"
 
 
 def way_to(unit: Unit, names: Names) -> At:

@@ -9,7 +9,7 @@ from workbench.compare.changes import Change
 from workbench.compare.consequences import consequence
 from workbench.compare.model import Difference, DifferenceKind
 from workbench.compare.moves import Move
-from workbench.compare.pairing import TRACK_LISTS, path_of
+from workbench.compare.pairing import IDENTIFIERS, TRACK_LISTS, path_of, same_items
 from workbench.compare.places import Place, Prefix, path_text
 from workbench.compare.values import MISSING, kind_of
 from workbench.compare.wording import (
@@ -54,6 +54,9 @@ PROFILE_FIELDS: Final = frozenset(
 AGAIN: Final = "a further one, and Braze counts each"
 """Said of an event or a purchase that both sides send, and one of them once more."""
 
+USER: Final = "user"
+"""What all identifiers of an object together are called."""
+
 _LONGEST_PATH: Final = 80
 
 
@@ -63,9 +66,9 @@ def body_difference(change: Change, place: Place) -> Difference:
     kind: DifferenceKind
     if change.reordered:
         kind = "moved"
-        text = f"both sides send the same {counted(len(left), 'item')} in another order"
-        if len(left) != len(right):
-            text = "the items that both sides send stand in another order"
+        text = "the items that both sides send stand in another order"
+        if same_items(left, right):
+            text = f"both sides send the same {counted(len(left), 'item')} in another order"
     elif right is MISSING:
         kind, text = "only_actions", f"only Actions sends it: {value_text(left)}"
     elif left is MISSING:
@@ -124,11 +127,17 @@ def whole_list_difference(name: str, items: list[Json], prefix: Prefix, *, of_ac
     return Difference("only_classic", path, sentence, MISSING, items)
 
 
-def order_difference(name: str, left: list[Json], right: list[Json], prefix: Prefix) -> Difference:
-    """The same objects in another order."""
-    sentence = (
-        f"{prefix.named(name)}: both sides send the same objects in another order; Braze does the same."
-    )
+SAME_RESULT: Final = "Braze does the same"
+OTHER_RESULT: Final = "each changes what the one before it set, so Braze may end with something else"
+"""Said of objects in another order."""
+
+
+def order_difference(
+    name: str, left: list[Json], right: list[Json], prefix: Prefix, *, matters: bool
+) -> Difference:
+    """The same objects in another order; `matters` when their order decides what Braze ends with."""
+    note = OTHER_RESULT if matters else SAME_RESULT
+    sentence = f"{prefix.named(name)}: both sides send the same objects in another order; {note}."
     return Difference("moved", prefix.joined(name), sentence, left, right)
 
 
@@ -136,20 +145,26 @@ def joined_difference(place: Place, counts: tuple[int, int]) -> Difference:
     """The attributes of one user in more objects on one side."""
     mine, other = (counted(count, "object") for count in counts)
     sentence = (
-        f"attributes: Actions sends one user's attributes in {mine}, Classic in {other}; "
+        f"attributes: Actions sends those of {_user_text(place.left)} in {mine}, Classic in {other}; "
         "Braze applies them one after the other."
     )
     return Difference("moved", place.path, sentence, *counts)
 
 
+def _user_text(item: Json) -> str:
+    """The user that an object is about, by the identifier that counts."""
+    known = item if isinstance(item, dict) else {}
+    key = next((key for key in IDENTIFIERS if known.get(key) not in (MISSING, None, "")), "")
+    return f"the user with {_identity({key: known[key]})}" if key else "a user"
+
+
 def identity_difference(place: Place, left: dict[str, Json], right: dict[str, Json]) -> Difference:
-    """Both sides name the user, in different ways."""
-    subject = place.subject.removesuffix(str(place.key)) + "user"
+    """Both sides name the user, in different ways; the place is that of a key `user` of their objects."""
     sentence = (
-        f"{subject}: Actions names the user by {_identity(left)}, Classic by {_identity(right)}; "
+        f"{place.subject}: Actions names the user by {_identity(left)}, Classic by {_identity(right)}; "
         "for Braze these are two users unless it knows that they are one."
     )
-    path = place.path.removesuffix(str(place.key)) + next(iter(left))
+    path = place.path.removesuffix(USER) + next(iter(left))
     return Difference("value_changed", path, sentence, left, right)
 
 

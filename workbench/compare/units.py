@@ -7,14 +7,29 @@ whatever order and in however many requests a side sends them.
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
-from workbench.compare.pairing import TRACK_LISTS, Pair, calls_track, subject_of, user_of
+from workbench.compare.pairing import (
+    IDENTIFIERS,
+    TRACK_LISTS,
+    Pair,
+    calls_track,
+    content_of,
+    subject_of,
+    user_of,
+)
+from workbench.compare.values import MISSING, same_value
+from workbench.compare.wording import moment_of
 from workbench.jsvalues import Json
 from workbench.requests import BrazeRequest
+
+_FLAGS: Final = ("_update_existing_only", "_merge_objects")
+_OPERATORS: Final = frozenset({"inc", "add", "remove", "$add", "$remove", "$update"})
+"""Keys of an attribute's value that change what is there instead of replacing it."""
 
 Where: TypeAlias = tuple[int, int]
 """A request's place among its side's, and an object's index in its list."""
@@ -64,7 +79,7 @@ def units_of(requests: Sequence[BrazeRequest]) -> list[Unit]:
             for index, item in enumerate(items if isinstance(items, list) else ()):
                 unit = Unit(name, (number, index), item)
                 user = user_of(item) if name == "attributes" and isinstance(item, dict) else None
-                if user is not None and user in users:
+                if user is not None and user in users and _adds_up(units[users[user]].item, item):
                     units[users[user]] = _joined(units[users[user]], unit)
                     continue
                 if user is not None:
@@ -73,9 +88,29 @@ def units_of(requests: Sequence[BrazeRequest]) -> list[Unit]:
     return units
 
 
+def _adds_up(first: dict[str, Json], later: dict[str, Json]) -> bool:
+    """Whether two objects about one user, one after the other, come to the same as one with all their keys.
+
+    They do not when they are applied in different ways, nor when the later one changes what the first one
+    set: `{"inc": 1}` twice is two.
+    """
+    if any(first.get(flag, MISSING) != later.get(flag, MISSING) for flag in _FLAGS):
+        return False
+    merging = later.get("_merge_objects") is True
+    return not any(
+        key in first and isinstance(value, dict) and (merging or not _OPERATORS.isdisjoint(value))
+        for key, value in later.items()
+        if key not in IDENTIFIERS
+    )
+
+
 def _joined(first: Unit, later: Unit) -> Unit:
     """The attributes of one user from two objects, as Braze applies them: the later value counts."""
-    changed = {key: later.where for key, value in later.item.items() if first.item.get(key) != value}
+    changed = {
+        key: later.where
+        for key, value in later.item.items()
+        if key not in first.item or not same_value(first.item[key], value)
+    }
     item, others = {**first.item, **later.item}, {**first.others, **changed}
     return Unit(first.list, first.where, item, others, (*first.joined, later.where))
 
@@ -83,11 +118,20 @@ def _joined(first: Unit, later: Unit) -> Unit:
 def align_units(actions: Sequence[Unit], classic: Sequence[Unit], requests: Sequence[Pair]) -> list[UnitPair]:
     """Units that mean the same, in Actions' order; those of Classic without a counterpart come last.
 
-    `requests` are the requests that belong together. Units that nothing tells apart meet when they stand
+    `requests` are the requests that belong together. Of several about the same those of the same content
+    meet first, then those of the same time and price. Units that nothing tells apart meet when they stand
     between the same neighbours, and when as many are left there on both sides.
     """
     partner: dict[int, int] = {}
     met: dict[int, int] = {left: right for left, right in requests if left is not None and right is not None}
+    if any(_repeats(units) for units in (actions, classic)):
+        for closer in (
+            lambda unit, request: (request, _content(unit)),
+            lambda unit, _: _content(unit),
+            lambda unit, request: (request, _occasion(unit)),
+            lambda unit, _: _occasion(unit),
+        ):
+            _match(actions, classic, partner, met, closer)
     for sign in (
         lambda unit, request: (unit.list, request, _about(unit), _user(unit)),
         lambda unit, _: (unit.list, _about(unit), _user(unit)),
@@ -110,6 +154,25 @@ def _about(unit: Unit) -> Hashable:
 
 def _user(unit: Unit) -> Hashable:
     return user_of(unit.item) if isinstance(unit.item, dict) else None
+
+
+def _repeats(units: Sequence[Unit]) -> bool:
+    """Whether several are about the same."""
+    about = [sign for unit in units if (sign := (unit.list, _about(unit)))[1] is not None]
+    return len(set(about)) < len(about)
+
+
+def _content(unit: Unit) -> Hashable:
+    """Everything that an object says."""
+    return unit.list, _about(unit), content_of(unit.item)
+
+
+def _occasion(unit: Unit) -> Hashable:
+    """What tells events and purchases of one name apart: whose they are, when they were, at what price."""
+    time, price = (unit.item.get(key, MISSING) for key in ("time", "price"))
+    moment = moment_of(time)
+    when = content_of(time) if math.isnan(moment) else moment
+    return unit.list, _about(unit), _user(unit), when, content_of(price)
 
 
 Sign: TypeAlias = Callable[[Unit, int | None], Hashable]
