@@ -314,11 +314,42 @@ def test_reserved_properties_are_removed_as_documented() -> None:
     assert Both(CLOUD, event("track", event="Trip")).sent["properties"] == {}
 
 
-def test_dates_in_values_keep_their_spelling() -> None:
-    both = Both(CLOUD, track("Trip", day="2026-05-14"))
-    assert both.sent["properties"]["day"] == "2026-05-14"
-    assert both.classic_sent["properties"]["day"] == "2026-05-14T00:00:00.000Z"
-    assert verdict_on("dates") == "none"
+def test_properties_that_the_browser_dropped_stay_out() -> None:
+    nested = track("Trip", seats=["4A"], fare={"class": "y"}, note=None, price=5)
+    both = Both(WEB, nested)
+    assert both.sent["properties"] == {"price": 5}
+    assert both.verdict == "equivalent"
+    plain = Both(WEB, track("Trip", note="late", mixed=7), among=(nested, track("Trip", mixed=[7])))
+    assert plain.sent["properties"] == {"note": "late", "mixed": 7}
+    assert plain.verdict == "equivalent"
+    sent = Both(WEB, nested, Choices(nested="actions")).sent["properties"]
+    assert sent["seats"] == ["4A"]
+    rows = {key: proposal(WEB, nested).decision(key) for key in ("event properties", "custom attributes")}
+    assert {row.choice for row in rows.values()} == {"nested"}
+
+
+def test_traits_that_the_browser_dropped_stay_out() -> None:
+    both = Both(WEB, identify(company={"name": "Example"}, tags=["a"], note=None, language="de"))
+    assert both.verdict == "equivalent"
+    assert both.sent["language"] == "de"
+    assert "company" not in both.sent
+
+
+@pytest.mark.parametrize("word", ["w", "o", "F", "Male", "other"])
+def test_the_browser_knew_more_words_for_gender(word: str) -> None:
+    both = Both(WEB, identify(gender=word))
+    assert both.sent["gender"].lower() == both.classic_sent["gender"].lower()
+    assert "gender" not in Both(WEB, identify(gender="n")).sent
+
+
+def test_a_product_of_a_web_order_wins_over_the_order() -> None:
+    both = Both(WEB, order({"product_id": "a", "price": 1, "coupon": "mine"}, coupon="all", tax=2))
+    assert both.verdict == "equivalent"
+    assert both.sent["properties"] == {"coupon": "mine", "tax": 2}
+    other = order({"product_id": "b", "price": 1}, coupon="all")
+    assert Both(WEB, other, among=(both.event,)).sent["properties"] == {"coupon": "all"}
+    again = Both(WEB, both.event, among=(other,))
+    assert again.sent["properties"] == {"coupon": "mine", "tax": 2}
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from workbench.classic import ClassicSettings
 from workbench.events import EventStore, read_events
 from workbench.mappings import Mapping
 from workbench.migration import (
+    Choices,
     Outlook,
     facts_of,
     migration,
@@ -44,12 +45,24 @@ def test_the_presets_change_what_the_proposal_keeps(travel: EventStore) -> None:
     old, new = outcome.counts()
     assert outcome.complete
     assert old["equivalent"] + old["identical"] == 0
-    assert new["equivalent"] == 8
-    assert new["lost"] == new["new"] == 0
+    assert new["equivalent"] == 14
+    assert new["changed"] == new["lost"] == new["new"] == 0
     assert sum(new[verdict] for verdict in SHOWN) == len(travel)
+    assert outcome.differences() == ()
+
+
+def test_dates_that_are_sent_as_written_are_differences(travel: EventStore) -> None:
+    before = default_project()
+    choices = Choices(dates="actions")
+    proposal = propose(ClassicSettings(), facts_of(travel), choices, endpoint=before.endpoint)
+    after = migration(proposal, ClassicSettings()).apply(before)
+    outcome = outlook_of(before, after, travel, now=NOW)
+    assert outcome.counts()[1]["equivalent"] == 8
     keys = {row.key for row in outcome.differences()}
     assert "events[*].properties.return_date" in keys
     assert all(row.kind == "format_changed" for row in outcome.differences())
+    told = outcome.to_json(travel)["differences"]
+    assert told[0]["kind"] == "format_changed"
 
 
 def test_a_purchase_mapping_for_trip_booked_is_shown_event_by_event(travel: EventStore) -> None:
@@ -69,14 +82,14 @@ def test_a_purchase_mapping_for_trip_booked_is_shown_event_by_event(travel: Even
     outcome = outlook_of(before, after, travel, now=NOW)
     changes = list(outcome.changes())
     assert {travel.summary(change.index).name for change in changes} == {"Trip Booked"}
-    assert [change.text for change in changes] == ["changed → changed, requests 1 → 2"] * 3
+    assert [change.text for change in changes] == ["equivalent → changed, requests 1 → 2"] * 3
 
 
 def test_a_mapping_that_fails_is_a_change(travel: EventStore) -> None:
     before = migrated(default_project(), ClassicSettings(), travel)
     broken = Mapping("Broken", "trackEvent", 'type = "track" and event = "Trip Booked"')
     changes = list(outlook_of(before, AddMapping(broken).apply(before), travel, now=NOW).changes())
-    assert [change.text for change in changes] == ["changed → changed, a mapping fails"] * 4
+    assert [change.text for change in changes] == ["equivalent → equivalent, a mapping fails"] * 4
 
 
 def test_figures_are_told_as_json(travel: EventStore) -> None:
@@ -84,9 +97,9 @@ def test_figures_are_told_as_json(travel: EventStore) -> None:
     after = migrated(before, ClassicSettings(), travel)
     told = outlook_of(before, after, travel, now=NOW).to_json(travel)
     assert told["events"] == len(travel)
-    assert told["after"]["equivalent"] == 8
+    assert told["after"]["equivalent"] == 14
     assert {"event", "origin", "before", "after"} <= set(told["changes"][0])
-    assert told["differences"][0]["kind"] == "format_changed"
+    assert told["differences"] == []
 
 
 def test_by_name_tells_the_troubled_ones_first(travel: EventStore) -> None:

@@ -14,6 +14,9 @@ from workbench.migration.plan import ORDER_COMPLETED, Plan
 from workbench.migration.profile import lost_traits, refused_traits
 from workbench.migration.setting_rules import Answer, several
 
+MOST_TOLD: Final = 8
+"""Keys that a sentence names."""
+
 Rule: TypeAlias = Callable[[Plan], Answer]
 
 
@@ -49,6 +52,13 @@ def _country(_: Plan) -> Answer:
 
 
 def _gender(plan: Plan) -> Answer:
+    if plan.choices.gender == "classic" and plan.web:
+        return Answer(
+            "carried",
+            "Words that the browser did not know stay dropped; the others become M, F or O, as there.",
+            "",
+            "gender",
+        )
     if plan.choices.gender == "classic":
         return Answer(
             "carried",
@@ -86,11 +96,20 @@ def _attributes(plan: Plan) -> Answer:
     if refused := refused_traits(plan):
         warnings.append(f"Left out where they have a type that Actions refuses: {', '.join(refused)}.")
     warning = " ".join(warnings)
+    if plan.drops_nested:
+        return Answer(
+            "carried",
+            "Traits that the browser never sent are left out, and those that hold objects, which it dropped. "
+            "Language and the like become fields of the profile.",
+            warning,
+            "nested",
+        )
     if plan.web:
         return Answer(
             "replaced",
             "Traits that the browser never sent are left out. It also dropped objects, Actions sends them.",
             warning,
+            "nested",
         )
     return Answer(
         "carried",
@@ -141,19 +160,53 @@ def _properties(plan: Plan) -> Answer:
             "time, quantity, event_name, price and currency are left out, as documented for cloud mode.",
             "The documentation does not say whether other spellings and nested ones went too.",
         )
+    if plan.drops_nested:
+        return Answer(
+            "carried",
+            "Lists and objects are left out, which the browser dropped.",
+            "A mapping must name them: others that hold a list or an object later are sent.",
+            "nested",
+        )
     if plan.web:
         return Answer(
-            "replaced", "All properties are sent. The browser dropped lists and objects, Actions sends them."
+            "replaced",
+            "All properties are sent. The browser dropped lists and objects, Actions sends them.",
+            "",
+            "nested",
         )
     return Answer("carried", "All properties are sent, as in 1.7.0.")
 
 
-def _dates(_: Plan) -> Answer:
+def _dates(plan: Plan) -> Answer:
+    if not plan.rewrites_dates:
+        return Answer(
+            "choice",
+            "Sent as written, as you chose. Classic wrote every text that looks like an ISO date in UTC with "
+            "milliseconds.",
+            "A date without a time may get another type in Braze.",
+            "dates",
+        )
+    facts = plan.facts
+    found = dict.fromkeys(
+        name
+        for places in (facts.property_dates, facts.page_dates, facts.trait_dates)
+        for name in places.names()
+    )
+    if not found:
+        return Answer(
+            "none",
+            "Classic wrote every text that looks like an ISO date in UTC with milliseconds; Actions sends it "
+            "as written. A mapping can only do that for keys it names: none of these events holds one.",
+            "A date without a time may get another type in Braze.",
+            "dates",
+        )
+    some = ", ".join(list(found)[:MOST_TOLD]) + (", …" if len(found) > MOST_TOLD else "")
     return Answer(
-        "none",
-        "Classic rewrote every text that looks like an ISO date to UTC with milliseconds; Actions sends it "
-        "as written. No directive can do that for keys that are not known.",
-        "A date without a time may get another type in Braze.",
+        "carried",
+        "Written in UTC with milliseconds, as Classic did, by Liquid templates for the keys that hold any: "
+        f"{some}.",
+        "Lists of dates, and other keys that hold a date later, are sent as written.",
+        "dates",
     )
 
 
@@ -203,8 +256,8 @@ def _purchase_properties(plan: Plan) -> Answer:
     if plan.web:
         return Answer(
             "replaced",
-            "Properties of order and product go along. The browser preferred the product's, Actions prefers "
-            "the order's.",
+            "Properties of order and product go along. The browser preferred the product's: an order's "
+            "property is left out where every product has it. Otherwise Actions prefers the order's.",
         )
     return Answer("carried", "None, as in Classic: they would cost data points.")
 

@@ -8,7 +8,10 @@ from workbench.actions import ACTIONS, PRESETS, SYNC_MODE_KEY
 from workbench.classic.events import RESERVED_PROPERTIES
 from workbench.jsvalues import Json
 from workbench.mappings import Mapping
+from workbench.migration.dates import is_plain
 from workbench.migration.directives import (
+    NOTHING,
+    changed,
     each,
     first_existing,
     first_filled,
@@ -20,6 +23,7 @@ from workbench.migration.directives import (
     without,
 )
 from workbench.migration.model import Proposed
+from workbench.migration.nested import OF_PROPERTIES, without_nested
 from workbench.migration.plan import NO_REVENUE, REVENUE, Plan
 from workbench.migration.profile import identifiers
 
@@ -33,12 +37,12 @@ _SENT_LIKE: Final = ("identifier", "updateExistingOnly", "time")
 def track(plan: Plan) -> Proposed:
     """All track calls but completed orders, on the preset of that name."""
     group = NO_REVENUE if plan.revenue_purchases else ""
-    properties = without(path("properties"), RESERVED_PROPERTIES if plan.current else ())
+    removed = RESERVED_PROPERTIES if plan.current else ()
     fields: dict[str, Json] = {
         **identifiers(plan),
         "name": path("event"),
         "time": _WHEN,
-        "properties": properties,
+        "properties": changed(path("properties"), _properties(plan) | without(removed)),
     }
     reasons = [
         "Every track call but a completed order is a custom event, those of the e-commerce spec too: "
@@ -49,11 +53,26 @@ def track(plan: Plan) -> Proposed:
     rows = [*_SENT_LIKE, "event properties", "order event names", "ecommerce presets"]
     if plan.current:
         reasons.append(f"The properties lose {', '.join(RESERVED_PROPERTIES)}, as documented for Classic.")
+    if plan.rewrites_dates and plan.facts.property_dates:
+        reasons.append("Dates in properties are rewritten to UTC with milliseconds, as Classic did.")
+        rows.append("dates")
+    if plan.drops_nested:
+        reasons.append("Lists and objects are left out, as in the browser, where the events show them.")
     if plan.revenue_purchases:
         reasons.append("Events with revenue have a mapping of their own; here they would be sent twice.")
         rows.append("logPurchaseWhenRevenuePresent")
     mapping = plan.mapping("Track Calls", "trackEvent", plan.trigger(*plan.no_order(), group=group), fields)
     return Proposed(mapping, tuple(rows), tuple(reasons), "Track Calls")
+
+
+def _properties(plan: Plan) -> dict[str, Json]:
+    """The properties of track calls that are not sent as they are: dates, and what the browser dropped."""
+    members: dict[str, Json] = {}
+    if plan.drops_nested:
+        members |= without_nested("properties", plan.facts.properties, OF_PROPERTIES)
+    if plan.rewrites_dates:
+        members |= plan.facts.property_dates.members("properties", without_objects=plan.drops_nested)
+    return members
 
 
 def pages(plan: Plan, kind: str, which: str) -> Proposed:
@@ -78,7 +97,8 @@ def pages(plan: Plan, kind: str, which: str) -> Proposed:
                     path(key), path(key), if_exists(path(f"properties.{key}"), path(f"properties.{key}"))
                 )
                 for key in ("category", "name")
-            },
+            }
+            | (plan.facts.page_dates.members("properties") if plan.rewrites_dates else {}),
         ),
     }
     reasons = [
@@ -174,7 +194,7 @@ def _purchase(plan: Plan, kind: _Purchases, currency: str) -> Proposed:
         "products": each(_products(plan), _product(plan, currency)),
     }
     if plan.web:
-        fields["properties"] = without(path("properties"), ("products", "currency"))
+        fields["properties"] = changed(path("properties"), _order_properties(plan))
         reason = "Properties of order and product go along, as in web mode."
     else:
         reason = "Nothing but ID, currency, price and quantity goes along, as with Classic."
@@ -200,7 +220,29 @@ def _product(plan: Plan, currency: str) -> Json:
         "price": first_existing(path(name) for name in dict.fromkeys(("price", *products.spelled("price")))),
         "quantity": if_filled(path("quantity"), path("quantity"), 1),
     }
-    return merged(path(""), shape) if plan.web else shape
+    if not plan.web:
+        return shape
+    members: dict[str, Json] = {}
+    if plan.drops_nested:
+        members |= without_nested("", products, OF_PROPERTIES)
+    if plan.rewrites_dates:
+        members |= plan.facts.product_dates.members("", without_objects=True)
+    return merged(path(""), members | shape)
+
+
+def _order_properties(plan: Plan) -> dict[str, Json]:
+    """CW-ORDER-04: a product's properties win over the order's; Actions would prefer the order's.
+
+    The first product speaks for all of its order where not every product has the property.
+    """
+    facts, members = plan.facts, _properties(plan)
+    for name in facts.products:
+        if name in facts.properties and is_plain(name):
+            always = facts.products.count(name) == facts.product_count
+            own = members.get(name, path(f"properties.{name}"))
+            first = path(f"properties.products[0].{name}")
+            members[name] = NOTHING if always else if_filled(first, NOTHING, own)
+    return members | without(("products", "currency"))
 
 
 def _ecommerce(plan: Plan) -> Proposed:

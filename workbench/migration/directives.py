@@ -55,10 +55,14 @@ def merged(*objects: Json) -> dict[str, Json]:
     return {"@merge": {"direction": "right", "objects": list(objects)}}
 
 
-def without(source: Json, names: Iterable[str]) -> Json:
-    """An object without some of its members: a member that is merged with nothing goes."""
-    removed: dict[str, Json] = dict.fromkeys(names, NOTHING)
-    return merged(source, removed) if removed else source
+def changed(source: Json, members: dict[str, Json]) -> Json:
+    """An object with some of its members replaced; one that is `NOTHING` goes."""
+    return merged(source, members) if members else source
+
+
+def without(names: Iterable[str]) -> dict[str, Json]:
+    """Members that go."""
+    return dict.fromkeys(names, NOTHING)
 
 
 def liquid(template: str) -> dict[str, Json]:
@@ -92,6 +96,7 @@ _FIRST_CHARACTERS: Final = {
     "null": "n",
 }
 """How the JSON text of a value begins, by its type."""
+JSON_KINDS: Final = frozenset(_FIRST_CHARACTERS)
 
 
 def place_in_liquid(place: str) -> str:

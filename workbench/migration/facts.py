@@ -15,6 +15,7 @@ from workbench.classic.orders import is_order
 from workbench.errors import WorkbenchError
 from workbench.events import EventStore
 from workbench.jsvalues import Json, is_truthy, type_name
+from workbench.migration.dates import DatePlaces
 
 MOST_NAMES: Final = 2_000
 """Different names of one kind that are kept; real sources have far fewer."""
@@ -85,6 +86,10 @@ class EventFacts:
         self.traits = Occurring()
         self.products = Occurring()
         self.product_lists = Occurring()
+        self.product_count = 0
+        self.product_dates = DatePlaces()
+        self.properties = Occurring()
+        """Of track calls."""
         self.anonymous = 0
         self.anonymous_with_braze_id = 0
         self.switched_off = 0
@@ -95,6 +100,10 @@ class EventFacts:
         self.unreadable_birthdays = 0
         self.address = Occurring()
         """The parts of the trait `address`."""
+        self.trait_dates = DatePlaces()
+        self.property_dates = DatePlaces()
+        """Of track calls; those of pages and screens are in `page_dates`."""
+        self.page_dates = DatePlaces()
         self.padded_names: set[str] = set()
         """First and last names, by the trait, with blanks around them."""
         self.without_timestamp = 0
@@ -110,8 +119,12 @@ class EventFacts:
         self._look_at_user(event)
         if kind == "identify":
             self._look_at_traits(event.get("traits"))
+            self.trait_dates.look(event.get("traits"))
         elif kind == "track":
             self._look_at_track(event)
+            self.property_dates.look(event.get("properties"))
+        elif kind in ("page", "screen"):
+            self.page_dates.look(event.get("properties"))
 
     def _look_at_user(self, event: Mapping[str, Json]) -> None:
         integrations = event.get("integrations")
@@ -144,6 +157,8 @@ class EventFacts:
     def _look_at_track(self, event: Mapping[str, Json]) -> None:
         name, properties = event.get("event"), event.get("properties")
         own = properties if isinstance(properties, dict) else {}
+        for key, value in own.items():
+            self.properties.add(key, value)
         key = next((key for key in own if normalised(key) == "products"), "products")
         products = own.get(key)
         order = isinstance(name, str) and is_order(name)
@@ -162,6 +177,8 @@ class EventFacts:
             if isinstance(products, list):
                 self.product_lists.add(key, products)
             for product in products if isinstance(products, list) else ():
+                self.product_count += 1
+                self.product_dates.look(product)
                 for name, value in product.items() if isinstance(product, dict) else ():
                     self.products.add(name, value)
 

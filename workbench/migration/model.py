@@ -41,7 +41,9 @@ class Choices:
     not (`events`). `pages` and `screens` become custom events: `all`, only the `named` ones, or `none`.
     `anonymous` events without a user id are taken with a `braze_id`, or skipped (`skip`). `groups` become an
     `attribute` or are left out (`none`). `orders` become `purchases`, as Classic made them, or `ecommerce`
-    events. `gender` words are filtered as Classic did (`classic`) or passed on (`actions`).
+    events. `gender` words are filtered as Classic did (`classic`) or passed on (`actions`); `dates` in values
+    are rewritten as Classic did (`classic`) or sent as written (`actions`). Lists and objects, which the web
+    integration dropped (`nested`), are left out (`classic`) or sent (`actions`).
     """
 
     endpoint: str = ""
@@ -52,6 +54,8 @@ class Choices:
     groups: str = ""
     orders: str = ""
     gender: str = ""
+    dates: str = ""
+    nested: str = ""
 
     def with_choice(self, name: str, value: str) -> Self:
         """The choices with one decided. Raises `WorkbenchError` for a name or a value that is not offered."""
@@ -94,6 +98,14 @@ OPTIONS: Final[MappingType[str, tuple[Option, ...]]] = {
     "gender": (
         Option("classic", "gender words that Classic dropped stay dropped"),
         Option("actions", "every gender word is passed on"),
+    ),
+    "dates": (
+        Option("classic", "dates in values are rewritten to UTC, as before"),
+        Option("actions", "dates in values are sent as written"),
+    ),
+    "nested": (
+        Option("classic", "lists and objects that the browser dropped stay out"),
+        Option("actions", "lists and objects are sent"),
     ),
 }
 """The options of each choice, what Classic's rules would do being among them; endpoints are Braze's own."""

@@ -51,6 +51,14 @@ class Plan:
     def revenue_purchases(self) -> bool:
         return self.choices.revenue == "purchases"
 
+    @property
+    def rewrites_dates(self) -> bool:
+        return self.choices.dates == "classic"
+
+    @property
+    def drops_nested(self) -> bool:
+        return self.web and self.choices.nested == "classic"
+
     def trigger(self, *conditions: str, group: str = "") -> str:
         """The trigger of all conditions, of users only where anonymous events are skipped.
 
@@ -92,7 +100,9 @@ def make_plan(settings: ClassicSettings, facts: EventFacts, choices: Choices) ->
         anonymous=choices.anonymous or _anonymous(settings, facts, web=web),
         groups=choices.groups or "attribute",
         orders=choices.orders or "purchases",
-        gender=choices.gender or ("actions" if web else "classic"),
+        gender=choices.gender or "classic",
+        dates=choices.dates or "classic",
+        nested=choices.nested or ("classic" if web else "actions"),
     )
     return Plan(settings, facts, decided, tuple(_order_names(facts.orders)))
 

@@ -7,6 +7,7 @@ from typing import Final
 from workbench.jsvalues import Json
 from workbench.migration.directives import (
     NOTHING,
+    changed,
     decoded,
     filled_text,
     first_existing,
@@ -20,6 +21,7 @@ from workbench.migration.directives import (
     without,
 )
 from workbench.migration.model import Proposed
+from workbench.migration.nested import LISTS_AND_OBJECTS, OBJECTS, without_nested
 from workbench.migration.plan import Plan
 
 _ASSIGNED: Final = "{% assign words = NAME | strip | split: ' ' %}"
@@ -45,11 +47,8 @@ _IS_ADDRESS: Final = (
 )
 _WORDS: Final = ("m", "f", "male", "female", "man", "woman", "other")
 """CC-IDENT-10: the gender words that Classic sent."""
-_GENDER: Final = (
-    "{% assign word = traits.gender | downcase %}"
-    f"{{% if {' or '.join(f'word == {chr(34)}{word}{chr(34)}' for word in _WORDS)} %}}"
-    "{{ traits.gender }}{% endif %}"
-)
+_WEB_WORDS: Final = (*_WORDS, "w", "o")
+"""CW-IDENT-03: those that the web integration knew."""
 _GROUP: Final = '{% assign key = "ab_segment_group_" | append: groupId %}{ {{ key | json }}: true }'
 
 _REMOVED: Final = ("id", "name", "address", "birthday")
@@ -76,7 +75,7 @@ _PASSED: Final = {
 }
 """Traits with the name of a field, and the types that the field takes: unmapped, the action drops them."""
 _NOT_BY_WEB: Final = frozenset({"email_subscribe", "push_subscribe", "facebook", "twitter"})
-"""CW-IDENT-06: of these, the traits that the web integration never sent; neither did it send objects."""
+"""CW-IDENT-06: those of them that the web integration never sent; it sent no objects either."""
 
 UNSENDABLE: Final = ("time", "products", "properties", "enable_batching", "batch_size")
 """Traits that the action drops, whatever is mapped: names of fields of Track Purchase."""
@@ -102,7 +101,7 @@ def identify(plan: Plan) -> Proposed:
         "last_name": _name(plan, "lastName", "last_name", _OTHER_WORDS),
         "dob": _birthday(plan),
         "image_url": _image(plan),
-        "gender": filled_text(_GENDER) if plan.choices.gender == "classic" else path("traits.gender"),
+        "gender": _gender(plan),
         "home_city": _place(plan, "city", "home_city"),
         "country": _place(plan, "country", "country"),
         **{name: _trait(plan, name, _TEXT_KINDS) for name in _TEXTS},
@@ -116,19 +115,40 @@ def identify(plan: Plan) -> Proposed:
     if passed:
         reasons.append(f"Traits named like a field are mapped, or Actions drops them: {', '.join(passed)}.")
     if plan.choices.gender == "classic":
-        reasons.append("Gender words that Classic dropped (w, o, n, p and others) stay dropped.")
+        words = "n, p and others" if plan.web else "w, o, n, p and others"
+        reasons.append(f"Gender words that Classic dropped ({words}) stay dropped.")
     if plan.facts.unreadable_pictures:
         reasons.append("A picture that is no address is left out; otherwise the whole identify would fail.")
     if plan.facts.unreadable_birthdays:
         reasons.append("A birthday that is no date is left out; otherwise the whole identify would fail.")
     if refused := refused_traits(plan):
         reasons.append(f"Left out where they have a type that Actions refuses: {', '.join(refused)}.")
-    fields["custom_attributes"] = without(path("traits"), _WEB_REMOVED if plan.web else _REMOVED)
+    fields["custom_attributes"] = _attributes(plan)
     mapping = plan.mapping("Identify Calls", "updateUserProfile", plan.trigger('type = "identify"'), fields)
     rows = ("dob", "country", "gender", "first_name, last_name", "image_url", "custom attributes")
     return Proposed(
         mapping, (*rows, "phone, email", "identifier", "updateExistingOnly"), tuple(reasons), "Identify Calls"
     )
+
+
+def _gender(plan: Plan) -> Json:
+    """The trait, if it is a word that Classic sent, or whatever it is."""
+    if plan.choices.gender != "classic":
+        return path("traits.gender")
+    known = " or ".join(f"word == '{word}'" for word in (_WEB_WORDS if plan.web else _WORDS))
+    test = f"{{% assign word = traits.gender | downcase %}}{{% if {known} %}}y{{% endif %}}"
+    return if_filled(liquid(test), path("traits.gender"))
+
+
+def _attributes(plan: Plan) -> Json:
+    """CC-IDENT-12, CW-IDENT-06: the traits without those that Classic never sent, dates as it wrote them."""
+    removed = _WEB_REMOVED if plan.web else _REMOVED
+    members: dict[str, Json] = {}
+    if plan.drops_nested:
+        members |= without_nested("traits", plan.facts.traits, OBJECTS)
+    if plan.rewrites_dates:
+        members |= plan.facts.trait_dates.members("traits", without_objects=plan.drops_nested)
+    return changed(path("traits"), members | without(removed))
 
 
 def _passed(plan: Plan) -> dict[str, frozenset[str]]:
@@ -138,7 +158,7 @@ def _passed(plan: Plan) -> dict[str, frozenset[str]]:
         name: kinds
         for name, kinds in _PASSED.items()
         if (name in traits or (name in _ALWAYS_TEXT and not plan.facts.count))
-        and not (plan.web and (name in _NOT_BY_WEB or "object" in kinds))
+        and not (plan.web and (name in _NOT_BY_WEB or kinds & LISTS_AND_OBJECTS))
     }
 
 
