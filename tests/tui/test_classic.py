@@ -163,7 +163,7 @@ async def test_web_mode_shows_calls_and_compares_what_they_do(open_workbench: Op
             (
                 '→ changeUser("ana")',
                 '→ logCustomEvent("Trip Booked"',
-                'Date("2026-03-01T00',
+                'Date("2026-03-01T',
                 "web SDK calls, by what they do",
                 '"external_id": "ana"',
             ),

@@ -135,7 +135,7 @@ async def test_wide_terminals_show_all_three_panes_and_keep_dialogs_readable(
 ) -> None:
     async with open_workbench(events, size=WIDE) as workbench:
         panes = [workbench.widget(f"#{name}-pane").region for name in ("events", "mapping", "requests")]
-        assert all(pane.height == 58 for pane in panes)
+        assert all(pane.height == 57 for pane in panes)
         assert sum(pane.width for pane in panes) == 200
         await workbench.resize(120, 36)
         assert workbench.widget("#events-pane").region.width > 40

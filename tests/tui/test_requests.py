@@ -159,6 +159,29 @@ async def test_why_nothing_is_sent_is_said_where_the_request_would_stand(
         assert workbench.app.clipboard == ""
 
 
+async def test_reasons_of_many_lines_are_read_one_side_after_the_other_where_there_is_no_room(
+    open_workbench: Open, folder: Path
+) -> None:
+    searched = {"type": "track", "event": "Trip Searched", "anonymousId": "a-1"}
+    async with open_workbench(event_file(folder / "searched.ndjson", searched), size=(60, 24)) as workbench:
+        await workbench.press("3")
+        rows = workbench.rows_of("#requests")
+        sides = [row.strip("›▸ ")[:1] for row in rows]
+        assert sides == sorted(sides), "first all of Actions (+), then all of Classic (-)"
+        words = " ".join(" ".join(row.lstrip("›▸ +-") for row in rows).split())
+        assert 'One of "external_id" or "user_alias" or "braze_id" or "email" is required.' in words
+        assert 'message attribute "userId" is required' in words
+
+
+async def test_all_lines_of_a_reason_look_alike(open_workbench: Open, events: Path, project: Path) -> None:
+    async with open_workbench(events, project=project, size=NARROW) as workbench:
+        await workbench.press("3")
+        side = workbench.screen.side_by_side
+        told = [side.safe_line(at, 78) for at in range(3)]
+        assert "Not certain about Classic" in "".join(text for text, _ in told[0])
+        assert all(line[-1][1] == "warn" or line[-2][1] == "warn" for line in told), told
+
+
 async def test_without_events_the_pane_says_what_to_do(open_workbench: Open) -> None:
     async with open_workbench() as workbench:
         assert "Select an event" in workbench.text_of("#requests")

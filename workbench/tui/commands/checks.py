@@ -131,6 +131,7 @@ _SHOW = Command(
     "List what fails, what is probably a mistake, and what is worth knowing; most can be put right there.",
     show,
     "ctrl+k",
+    top="Checks",
 )
 
 COMMANDS = (

@@ -52,6 +52,7 @@ COMMANDS = (
         "Change or load the settings of the Classic destination.",
         edit_settings,
         "C",
+        top="Classic",
     ),
     Command(
         "classic.mode",

@@ -41,6 +41,7 @@ COMMANDS = (
         "Propose mappings that do what Classic did, see what changes, and apply them as one edit.",
         migrate,
         "M",
+        top="Migrate",
     ),
     Command(
         "migration.cutover",

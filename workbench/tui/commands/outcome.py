@@ -23,6 +23,7 @@ COMMANDS = (
         "Show what Braze would hold for the user after the events, by Actions and by Classic.",
         show_outcome,
         "O",
+        top="Outcome",
         when=lambda screen: screen.session.event_index is not None,
     ),
 )

@@ -58,7 +58,7 @@ COMMANDS = (
         "Which mapping takes what, and how Actions differs from Classic, over all events.",
         show_report,
         "ctrl+r",
-        rank=3,
+        top="Report",
         when=lambda screen: len(screen.session.store) > 0,
     ),
 )

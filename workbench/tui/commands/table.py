@@ -27,7 +27,8 @@ class Command:
 
     `id` is stable (keys are remapped by it), `title` is what the palette shows, `help` one sentence, `keys`
     Textual key names with the one to show first, `footer` the short word in the key bar ("" keeps it out).
-    Where the bar has no room for all, those of the lowest `rank` stay.
+    Where the bar has no room for all, those of the lowest `rank` stay. `top` is the word in the screen's top
+    line, for what opens a view of the whole project.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Command:
     scope: Scope = "screen"
     footer: str = ""
     rank: int = 0
+    top: str = ""
     when: Callable[[WorkbenchScreen], bool] = _always
 
 

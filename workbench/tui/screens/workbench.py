@@ -49,7 +49,7 @@ from workbench.tui.widgets.event_tree import EventTree
 from workbench.tui.widgets.field_editor import FieldEditor
 from workbench.tui.widgets.field_list import FieldList
 from workbench.tui.widgets.inputs import TextField
-from workbench.tui.widgets.key_bar import KeyBar
+from workbench.tui.widgets.key_bar import KeyBar, ViewBar
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.mapping_list import MappingList
 from workbench.tui.widgets.pane_tabs import PaneTabs
@@ -104,7 +104,9 @@ class WorkbenchScreen(Screen[None]):
         self.editing = Editing(self)
 
     def compose(self) -> ComposeResult:
-        yield PaneTabs(id="tabs")
+        with Horizontal(id="top"):
+            yield PaneTabs(id="tabs")
+            yield ViewBar(id="views")
         with Horizontal(id="panes"):
             with Vertical(id="events-pane", classes="pane -active"):
                 yield TextField(id="filter", placeholder="Filter events", compact=True)
@@ -352,12 +354,6 @@ class WorkbenchScreen(Screen[None]):
         self.tabs.active = pane_id.removesuffix("-pane")
         if pane_id != "requests-pane":
             self.set_class(pane_id == "mapping-pane", "-mapping-side")
-
-    def on_screen_suspend(self) -> None:
-        self.query_one(KeyBar).refresh()
-
-    def on_screen_resume(self) -> None:
-        self.query_one(KeyBar).refresh()
 
     # Commands
 

@@ -1,4 +1,4 @@
-"""The panes by number, for terminals that cannot show all at once."""
+"""The panes by number: their keys, and which of them has the focus."""
 
 from __future__ import annotations
 

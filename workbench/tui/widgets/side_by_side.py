@@ -17,7 +17,8 @@ from workbench.tui.widgets.line_list import LineList
 _ROOM_FOR_COLUMNS = 60
 _MARKS = {"same": " ", "changed": "~", "left": "+", "right": "-"}
 _REASONS = {"✗": "bad", "○": "dim", "→": "head", "?": "warn"}
-"""Rows that are no part of a request but say why there is none."""
+"""Styles of the sentences that are no part of a request but tell about it, by their sign."""
+_NO_REASON = ("", "")
 Reasons = tuple[Sequence[str], Sequence[str]]
 """Sentences for either side; a sign in front says what kind they are."""
 Side = Literal["actions", "classic", "both"]
@@ -38,6 +39,7 @@ difference and back, `w` tells what made the key on either side."""
 
     rows: tuple[Row, ...] = ()
     _requests: tuple[Row, ...] = ()
+    _styles: Sequence[tuple[str, str]] = ()
     _reasons: Reasons = ((), ())
     _lines: list[tuple[int, Side]]
 
@@ -56,11 +58,15 @@ difference and back, `w` tells what made the key on either side."""
         self._lines = []
         columns = self.columns
         width = max(20, (self.area.width - 3) // 2 if columns else self.area.width - 2)
-        left, right = ([line for text in side for line in wrap(text, width - 2)] for side in self._reasons)
-        pairs = zip_longest(left, right, fillvalue="")
-        self.rows = (*(Row(one, other, "same") for one, other in pairs), *self._requests)
+        left, right = (_folded(side, width) for side in self._reasons)
+        if columns:
+            pairs = list(zip_longest(left, right, fillvalue=_NO_REASON))
+        else:
+            pairs = [(one, _NO_REASON) for one in left] + [(_NO_REASON, other) for other in right]
+        self._styles = [(one, other) for (_, one), (_, other) in pairs]
+        self.rows = (*(Row(one, other, "same") for (one, _), (other, _) in pairs), *self._requests)
         for index, row in enumerate(self.rows):
-            if columns or not (row.mark == "changed" or _gives_reasons(row)):
+            if columns or row.mark != "changed":
                 self._lines.append((index, "both"))
             else:
                 self._lines += [(index, "classic"), (index, "actions")]
@@ -82,6 +88,8 @@ difference and back, `w` tells what made the key on either side."""
     def line(self, index: int, width: int) -> Line:
         at, side = self._lines[index]
         row = self.rows[at]
+        if at < len(self._styles):
+            return self._reason(at, width)
         if self.columns:
             return _columns(row, width)
         if side == "both":
@@ -91,6 +99,16 @@ difference and back, `w` tells what made the key on either side."""
         if side == "classic":
             return [("- ", "classic"), *_side(row.right, row.right_span, row.mark, "classic")]
         return [("+ ", "actions"), *_side(row.left, row.left_span, row.mark, "actions")]
+
+    def _reason(self, at: int, width: int) -> Line:
+        """A line of what a side says about its requests."""
+        row, (left, right) = self.rows[at], self._styles[at]
+        if self.columns:
+            half = (width - 3) // 2
+            return [*cut([(row.left, left)], half), ("   ", ""), *cut([(row.right, right)], width - half - 3)]
+        if row.left:
+            return [("+ ", "actions"), (row.left, left)]
+        return [("- ", "classic"), (row.right, right)]
 
     def go_to(self, place: Place) -> bool:
         """Go to the row of a part of Actions' requests, or to what is around it; `False` without one."""
@@ -119,9 +137,13 @@ difference and back, `w` tells what made the key on either side."""
         return True
 
 
-def _gives_reasons(row: Row) -> bool:
-    """Whether both sides say why they send nothing."""
-    return row.left[:1] in _REASONS and row.right[:1] in _REASONS
+def _folded(sentences: Sequence[str], width: int) -> list[tuple[str, str]]:
+    """The lines of sentences with their style; those that go on stand below the text, not below the sign."""
+    return [
+        (f"{'  ' if number else ''}{line}", _REASONS.get(sentence[:1], ""))
+        for sentence in sentences
+        for number, line in enumerate(wrap(sentence, width - 4))
+    ]
 
 
 @lru_cache(maxsize=2048)
@@ -138,8 +160,7 @@ def _columns(row: Row, width: int) -> Line:
 def _side(text: str, span: tuple[int, int] | None, mark: str, style: str) -> list[Span]:
     """One side of a row: JSON colours where both agree, the side's own colour and underline where not."""
     if mark == "same":
-        reason = _REASONS.get(text[:1])
-        return [(text, reason)] if reason else json_spans(text)
+        return json_spans(text)
     if span is None or mark != "changed":
         return [(text, style)]
     start, end = span
