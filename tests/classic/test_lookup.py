@@ -24,9 +24,9 @@ def test_names_lose_case_and_punctuation(name: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("holder", "path", "found"),
     [
-        ({"First_Name": "A"}, "firstName", "A"),
-        ({"first-name": 1, "firstName": 2}, "firstName", 1),
-        ({"first_name": None, "firstName": "A"}, "firstName", None),
+        ({"First_Name": "A"}, "firstname", "A"),
+        ({"first-name": 1, "firstName": 2}, "firstname", 1),
+        ({"first_name": None, "firstName": "A"}, "firstname", None),
         ({"Address": {"CITY": "B"}}, "address.city", "B"),
         ({"address.city": "C"}, "address.city", "C"),
         ({"address": {"x": 1}, "Address": {"city": "D"}}, "address.city", UNDEFINED),
@@ -34,6 +34,8 @@ def test_names_lose_case_and_punctuation(name: str, expected: str) -> None:
         ({"address": None}, "address.city", None),
         ({"名": 1, "": 2}, "name", UNDEFINED),
         ({"fir": 1}, "first", UNDEFINED),
+        ({"address.": {"city": "E"}, "a": 1}, "address.city", UNDEFINED),
+        ({"address.c": "F"}, "address.city", UNDEFINED),
         ([{"a": 1}], "a", UNDEFINED),
         ("text", "a", UNDEFINED),
         (UNDEFINED, "a", UNDEFINED),

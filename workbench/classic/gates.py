@@ -101,17 +101,17 @@ def is_enabled(message: dict[str, Json], names: tuple[str, ...]) -> bool:
         integrations = get(options, "providers")
         if not is_truthy(integrations):
             integrations = options
-    enabled: Json = _all_enabled(options, integrations)
+    enabled = _all_enabled(options, integrations)
     if not isinstance(integrations, dict):
-        return enabled is True
-    providers = integrations.get("providers")
+        return enabled
     for name in names:
         if name in integrations:
             own = integrations[name]
             return own if isinstance(own, bool) else True
+    providers = integrations.get("providers")
     if isinstance(providers, dict):
-        return next((is_truthy(providers[name]) for name in names if name in providers), enabled is True)
-    return enabled is True
+        return next((is_truthy(providers[name]) for name in names if name in providers), enabled)
+    return enabled
 
 
 def _all_enabled(options: Json, integrations: Json) -> bool:

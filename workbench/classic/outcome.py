@@ -74,11 +74,11 @@ class ClassicOutcome(NamedTuple):
     """
 
     requests: tuple[BrazeRequest, ...] = ()
+    trace: Trace = _NO_TRACE
     rejected: Rejection | None = None
     calls: tuple[SdkCall, ...] = ()
     error: str = ""
     sdk_file: str = ""
-    trace: Trace = _NO_TRACE
     visit: Visit = _NO_VISIT
 
     @property

@@ -165,7 +165,7 @@ def _outcome(name: str, items: list[Json], message: _Message, trace: Trace) -> C
     if not message.is_current:
         body = {"app_group_id": message.settings.app_group_id, **body}
     sent = BrazeRequest("POST", message.delivery.url, message.delivery.headers, body)
-    return ClassicOutcome((sent,), trace=trace)
+    return ClassicOutcome((sent,), trace)
 
 
 _KEYS: Final = {
