@@ -67,8 +67,9 @@ def _own(holder: dict[str, Json], key: str) -> Json:
 def get(holder: Json | Undefined, path: str) -> Json | Undefined:
     """The value at a dotted path; `UNDEFINED` when no key fits, null as soon as a key that fits holds null.
 
-    The path is given in its normalised form. A key may itself hold dots and so cover several steps. A step taken is never taken back. Raises
-    `FacadeCrashError` for a value in an object with a member `hasOwnProperty`.
+    The path is given in its normalised form. A key may itself hold dots and so cover several steps. A step
+    taken is never taken back. Raises `FacadeCrashError` for a value in an object with a member
+    `hasOwnProperty`.
     """
     rest = path
     while isinstance(holder, dict):
