@@ -247,11 +247,35 @@ async def test_a_dialog_has_help_about_itself(open_workbench: Open, events: Path
         assert workbench.dialog == "DialogHelp"
         rows = workbench.rows_of("#help-lines")
         assert "The report over all events." in " ".join(" ".join(rows).split())
-        assert any(row.split() == ["r", "Make", "it", "again"] for row in rows)
+        assert any(row.split() == ["r", "Make", "it", "again."] for row in rows)
         await workbench.type("again")
         assert len(workbench.rows_of("#help-lines")) == 1
         await workbench.press("escape")
         assert (workbench.dialog, workbench.focus) == ("ReportView", "report-rows")
+
+
+@pytest.mark.parametrize(
+    ("key", "about", "own"),
+    [
+        ("M", "The migration in four steps", "Go to the next step."),
+        ("C", "How the Braze Classic destination is set up", "Give the setting its default."),
+        ("O", "What Braze would hold", "Let Braze know the user already, or not."),
+        ("ctrl+k", "What fails, what is probably a mistake", "Copy all checks."),
+    ],
+)
+async def test_help_about_a_dialog_begins_with_what_it_is_and_its_own_keys(
+    open_workbench: Open, events: Path, key: str, about: str, own: str
+) -> None:
+    async with open_workbench(events, size=NARROW) as workbench:
+        await workbench.press(key, "f1")
+        shown = workbench.text_of("#help-lines")
+        words = " ".join(shown.split())
+        assert about in words
+        assert own in words, "it is seen without scrolling"
+        everything = "\n".join(workbench.rows_of("#help-lines"))
+        assert "One step back; nothing is lost." in everything
+        assert "Scroll" not in everything, "the toolkit's own names of keys say nothing"
+        assert "Focus" not in everything
 
 
 async def test_the_differences_answer_why_as_every_pane_does(open_workbench: Open, events: Path) -> None:

@@ -36,7 +36,7 @@ class ChooseCatalog(ReadingDialog[Json]):
     TITLE_TEXT = "Select or create a catalog"
     KEYS_TEXT = "Enter takes it · ctrl+r lists · ctrl+n creates one · Esc closes"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+n", "create", "Create a catalog", show=True, priority=True),
+        Binding("ctrl+n", "create", "Create a catalog.", show=True, priority=True),
     ]
 
     def __init__(self, owner: WorkbenchScreen, row: FieldRow, *, reading: bool) -> None:

@@ -45,12 +45,16 @@ class CheckList(LineList):
 class Checks(Dialog[Check]):
     """The result is the check whose place is to be shown."""
 
+    HELP = """\
+What fails, what is probably a mistake, and what is worth knowing, the gravest first. Checks never change a
+request. Enter goes to the place in the mapping."""
+
     KEYS_TEXT = "Enter goes there · f puts right · u takes that back · Esc closes"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f", "fix", "Put it right", show=True),
-        Binding("u,ctrl+z", "undo", "Take back", show=True),
-        Binding("y,c", "copy", "Copy", show=True),
-        Binding("q", "leave", "Close", show=False),
+        Binding("f", "fix", "Put it right, where an f stands before it.", show=True),
+        Binding("u,ctrl+z", "undo", "Take back what was put right here.", show=True),
+        Binding("y,c", "copy", "Copy all checks.", show=True),
+        Binding("q", "leave", "Close.", show=False),
     ]
 
     def __init__(self, owner: WorkbenchScreen) -> None:

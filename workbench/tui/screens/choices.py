@@ -52,7 +52,7 @@ class ReadingDialog(Dialog[Result]):
     """A dialog around a list that is read from the environment in a worker. Escape stops, then closes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+r", "read", "Read again", show=True, priority=True),
+        Binding("ctrl+r", "read", "Read again.", show=True, priority=True),
     ]
 
     @dataclass
@@ -198,7 +198,7 @@ class Choose(ReadingDialog[str]):
         return f"Choose a {_ONE[self.kind]} of {self.environment.name}"
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+n", "make", "Make one in the sandbox", show=True, priority=True),
+        Binding("ctrl+n", "make", "Make one in the sandbox.", show=True, priority=True),
     ]
 
     class Made(Message):

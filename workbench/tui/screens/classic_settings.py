@@ -126,14 +126,18 @@ class SettingsLoaded(Message):
 class ClassicSettingsForm(Dialog[ClassicSettings]):
     """The result are the settings as they are to be; Escape leaves them as they were."""
 
+    HELP = """\
+How the Braze Classic destination is set up: the mappings are compared with what it sends. Enter changes a
+setting, and below the list stands what it does. What has no effect in the chosen connection mode says so."""
+
     TITLE_TEXT = "Settings of Braze Classic"
     KEYS_TEXT = "Enter changes · d default · o file · F2 takes all · Esc keeps"
     BINDINGS = [  # noqa: RUF012 - Textual's class variable
-        Binding("space,right", "step(1)", "Next", show=False),
-        Binding("left", "step(-1)", "Previous", show=False),
-        Binding("d,delete", "default", "Default", show=False),
-        Binding("o", "load", "Load", show=False),
-        Binding("f2,ctrl+s", "take", "Take", show=False, priority=True),
+        Binding("space,right", "step(1)", "Go on to the next choice, or switch on or off.", show=False),
+        Binding("left", "step(-1)", "Go back to the choice before.", show=False),
+        Binding("d,delete", "default", "Give the setting its default.", show=False),
+        Binding("o", "load", "Load settings from YAML, JSON or the Public API's answer.", show=False),
+        Binding("f2,ctrl+s", "take", "Take all settings over into the project.", show=False, priority=True),
     ]
 
     def __init__(self, settings: ClassicSettings) -> None:

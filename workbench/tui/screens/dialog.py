@@ -220,8 +220,8 @@ class TextView(Dialog[None]):
 
     KEYS_TEXT = "y copies · Esc closes"
     BINDINGS = [  # noqa: RUF012 - Textual's class variable
-        Binding("y,c", "copy", "Copy", show=True),
-        Binding("q", "leave", "Close", show=False),
+        Binding("y,c", "copy", "Copy.", show=True),
+        Binding("q", "leave", "Close.", show=False),
     ]
 
     def __init__(self, title: str, text: str) -> None:

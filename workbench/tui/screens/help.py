@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import on
-from textual.app import App, ComposeResult
-from textual.widgets import Input, TextArea
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.widgets import Input
 
 from workbench.tui.commands import COMMANDS, shown_keys
 from workbench.tui.drawing import Line, fit, wrap
@@ -31,10 +33,8 @@ _SCOPES = {
 _SCOPE_OF: dict[str | None, str] = {
     name: name for name in ("events", "tree", "mappings", "fields", "requests", "differences")
 }
-_LISTS = (
-    "Lists: arrows or j k, Page up/down, g and G for first and last. "
-    "Tab and Shift+Tab go to the next pane and back."
-)
+_IN_LISTS = "Lists: arrows or j k, Page up/down, g and G for first and last."
+_LISTS = f"{_IN_LISTS} Tab and Shift+Tab go to the next pane and back."
 
 
 class HelpList(LineList):
@@ -149,19 +149,24 @@ class DialogHelp(Help):
 
     @classmethod
     def on(cls, dialog: Dialog[Result]) -> DialogHelp:
-        """Help for what has the focus in a dialog now; keys that only move in a text are left out."""
+        """Help for a dialog: what has the focus in it, then the dialog's keys, then those of the focused."""
         focused = dialog.focused
         nodes = focused.ancestors_with_self if focused is not None else [dialog]
         about = next((text for node in nodes if (text := getattr(node, "HELP", None))), "")
         keys: dict[str, list[str]] = {}
-        for active in dialog.active_bindings.values():
-            binding = active.binding
-            if binding.description and not isinstance(active.node, App | Input | TextArea):
-                shown = keys.setdefault(binding.tooltip or binding.description, [])
-                key = dialog.app.get_key_display(binding)
-                if key not in shown:
-                    shown.append(key)
-        return cls(" ".join(about.split()), ((" ".join(shown), text) for text, shown in keys.items()))
+        for binding in _own_bindings(type(dialog), *(() if focused is None else (type(focused),))):
+            shown = keys.setdefault(binding.tooltip or binding.description, [])
+            shown += [
+                text
+                for key in binding.key.split(",")
+                if (text := dialog.app.get_key_display(replace(binding, key=key))) not in shown
+            ]
+        rows = [(" ".join(shown), text) for text, shown in keys.items()]
+        if "tab" not in {shown.split()[0] for shown, _ in rows}:
+            rows.append(("tab", "Go to the next part of the dialog; Shift+Tab to the one before."))
+        if isinstance(focused, LineList):
+            rows.append(("", _IN_LISTS))
+        return cls(" ".join(about.split()), rows)
 
     def _all(self) -> Iterator[tuple[str, str]]:
         if self._about:
@@ -172,3 +177,11 @@ class DialogHelp(Help):
         for key, text in self._rows:
             if all(word in f"{key} {text}".lower() for word in words):
                 yield key, text
+
+
+def _own_bindings(*kinds: type) -> Iterator[Binding]:
+    """The keys that the workbench itself gives to widgets, without those that only move in a list."""
+    for kind in kinds:
+        for base in kind.__mro__:
+            if base.__module__.startswith("workbench.") and base is not LineList:
+                yield from vars(base).get("BINDINGS", ())

@@ -97,17 +97,36 @@ class ChooseOption(Dialog[str]):
 class Migrate(Dialog[MigrateFromClassic]):
     """The result is the edit to make; Escape leaves the project as it is."""
 
+    HELP = """\
+The migration in four steps: what becomes of each setting of Classic, what it did and whether the mappings do
+it too, the mappings that are proposed, and what becomes of the events. Where a row ends in ‹ a choice ›,
+Enter changes it. Nothing is changed before F2 applies all of it."""
+
     TITLE_TEXT = "Migrate from Classic"
     KEYS_TEXT = "← → step · Enter changes · o Classic's settings · F2 applies"
     BINDINGS = [  # noqa: RUF012 - Textual's class variable
-        Binding("right,right_square_bracket", "step(1)", "Next step", show=False),
-        Binding("left,left_square_bracket", "step(-1)", "Step before", show=False),
-        *(Binding(str(number + 1), f"go({number})", name, show=False) for number, name in enumerate(STEPS)),
-        Binding("space", "change", "Change", show=False),
-        Binding("m", "turn", "Replace or add", show=False),
-        Binding("o", "settings", "Classic's settings", show=False),
-        Binding("w", "web", "Web Mode's settings", show=False),
-        Binding("f2,ctrl+s", "apply", "Apply", show=False, priority=True),
+        Binding("right,right_square_bracket", "step(1)", "Go to the next step.", show=False),
+        Binding("left,left_square_bracket", "step(-1)", "Go to the step before.", show=False),
+        *(
+            Binding(str(number + 1), f"go({number})", f"Go to the step {name}.", show=False)
+            for number, name in enumerate(STEPS)
+        ),
+        Binding(
+            "space",
+            "change",
+            "Change the choice under the cursor, or take the mapping or not; as Enter.",
+            show=False,
+        ),
+        Binding("m", "turn", "Replace the project's mappings, or add to them.", show=False),
+        Binding("o", "settings", "Change or load the settings of Classic.", show=False),
+        Binding("w", "web", "Show the settings for Web Mode, where Classic ran in the browser.", show=False),
+        Binding(
+            "f2,ctrl+s",
+            "apply",
+            "Apply the migration as one edit; undo takes it back.",
+            show=False,
+            priority=True,
+        ),
     ]
 
     def __init__(self, project: Project, store: EventStore) -> None:

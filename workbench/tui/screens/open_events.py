@@ -5,10 +5,11 @@ from __future__ import annotations
 import glob
 import os
 import shlex
+from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Button, Input, Static, TextArea
@@ -43,7 +44,9 @@ class OpenEvents(Dialog[tuple[str, ...]]):
 
     TITLE_TEXT = "Open events"
     KEYS_TEXT = "Tab completes · ↓ list · Enter opens · Esc closes"
-    BINDINGS = [Binding("tab", "take_first", "Complete", show=False, priority=True)]  # noqa: RUF012 - Textual's class variable
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "take_first", "Take the first suggestion.", show=False, priority=True)
+    ]
 
     def compose(self) -> ComposeResult:
         yield self.box(
@@ -118,7 +121,7 @@ class PasteEvents(Dialog[str]):
 
     TITLE_TEXT = "Paste events"
     KEYS_TEXT = "F2 loads · Esc closes"
-    BINDINGS = [Binding("f2,ctrl+s", "load", "Load", show=False, priority=True)]  # noqa: RUF012 - Textual's class variable
+    BINDINGS = [Binding("f2,ctrl+s", "load", "Load the pasted events.", show=False, priority=True)]  # noqa: RUF012 - Textual's class variable
 
     def compose(self) -> ComposeResult:
         yield self.box(

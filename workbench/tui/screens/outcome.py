@@ -124,11 +124,13 @@ class OutcomeView(Dialog[None]):
     TITLE_TEXT = "What Braze would hold"
     KEYS_TEXT = "Tab scope · n new/known user · Enter whole · y copies · Esc closes"
     BINDINGS: ClassVar = [
-        Binding("tab", "scope(1)", "Scope", show=True),
-        Binding("shift+tab", "scope(-1)", "Scope", show=False),
-        Binding("n", "known", "New or known user", show=True),
-        Binding("y,c", "copy", "Copy", show=True),
-        Binding("q,O", "leave", "Close", show=False),
+        Binding(
+            "tab", "scope(1)", "Go on to more events: this one, the chosen ones, all of the user.", show=True
+        ),
+        Binding("shift+tab", "scope(-1)", "Go back to fewer events.", show=False),
+        Binding("n", "known", "Let Braze know the user already, or not.", show=True),
+        Binding("y,c", "copy", "Copy all of it as text.", show=True),
+        Binding("q,O", "leave", "Close.", show=False),
     ]
 
     class Found(Message):

@@ -50,17 +50,17 @@ class ReportView(Dialog[Drilled]):
     TITLE_TEXT = "Report"
     KEYS_TEXT = "1-4 part · ←→ cell · Enter events · f filter · x save · Esc closes"
     BINDINGS: ClassVar = [
-        Binding("right_square_bracket", "part(1)", "Next part", show=True),
-        Binding("left_square_bracket", "part(-1)", "Previous part", show=False),
+        Binding("right_square_bracket", "part(1)", "Go to the next part.", show=True),
+        Binding("left_square_bracket", "part(-1)", "Go to the part before.", show=False),
         *(
-            Binding(str(number), f"show_part('{part}')", part, show=False)
+            Binding(str(number), f"show_part('{part}')", f"Go to the part {part.capitalize()}.", show=False)
             for number, part in enumerate(PARTS, 1)
         ),
-        Binding("f", "filter", "Filter the list", show=True),
-        Binding("x", "save", "Save", show=True),
-        Binding("y,c", "copy", "Copy", show=True),
-        Binding("r", "again", "Make it again", show=True),
-        Binding("q", "leave", "Close", show=False),
+        Binding("f", "filter", "Show the events of the row or cell in the main list.", show=True),
+        Binding("x", "save", "Save the report as one HTML page, JSON or text.", show=True),
+        Binding("y,c", "copy", "Copy the report as text.", show=True),
+        Binding("r", "again", "Make it again.", show=True),
+        Binding("q", "leave", "Close the report.", show=False),
     ]
 
     class Grown(Message):

@@ -57,8 +57,8 @@ class ReportEvents(Dialog[Drilled]):
 
     KEYS_TEXT = "Enter selects it · f filters the list · Esc back to the report"
     BINDINGS: ClassVar = [
-        Binding("f", "filter", "Filter the list", show=True),
-        Binding("q", "leave", "Close", show=False),
+        Binding("f", "filter", "Show these events in the main list.", show=True),
+        Binding("q", "leave", "Go back to the report.", show=False),
     ]
 
     def __init__(self, store: EventStore, indices: array[int], label: str) -> None:

@@ -26,9 +26,9 @@ class SandboxView(Dialog[None]):
     TITLE_TEXT = "Sandbox"
     KEYS_TEXT = "d empties it · r reads it again · Esc closes"
     BINDINGS = [  # noqa: RUF012 - Textual's class variable
-        Binding("d", "clear", "Empty", show=True),
-        Binding("r", "reload", "Reload", show=True),
-        Binding("q", "leave", "Close", show=False),
+        Binding("d", "clear", "Forget all that the sandbox holds.", show=True),
+        Binding("r", "reload", "Show what it holds now.", show=True),
+        Binding("q", "leave", "Close.", show=False),
     ]
 
     class Read(Message):

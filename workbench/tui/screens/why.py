@@ -68,8 +68,8 @@ class Why(Dialog[Goal]):
     """Shows an answer, which a worker puts together. The result is where the chosen line leads."""
 
     BINDINGS = [  # noqa: RUF012 - Textual's class variable
-        Binding("y,c", "copy", "Copy", show=True),
-        Binding("q,w", "leave", "Close", show=False),
+        Binding("y,c", "copy", "Copy.", show=True),
+        Binding("q,w", "leave", "Close.", show=False),
     ]
 
     def __init__(self, about: str, answer: Callable[[], Iterable[WhyLine]], *, leads: str = "") -> None:
