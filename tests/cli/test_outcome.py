@@ -36,7 +36,8 @@ def test_json_has_each_row_with_both_sides(invoke: Invoke) -> None:
         "actions": "Ana",
     }
     assert found["equal"] is all(row["same"] for row in found["rows"])
-    assert found["refused"] == {"actions": [], "classic": ["attributes[0]: 'gender' is not valid"]}
+    assert found["refused"] == {"actions": [], "classic": ["attributes of u-1: 'gender' is not valid"]}
+    assert "not what becomes of an object" in found["choices"][0]
 
 
 def test_strict_tells_by_the_exit_code_and_known_users_take_updates(invoke: Invoke) -> None:

@@ -37,8 +37,11 @@ def test_the_same_question_has_the_same_answer() -> None:
 def test_what_braze_refuses_is_said_and_the_rest_is_kept() -> None:
     found = after({"events": [event(), event(time=None), event(name="")]}, {"events": []})
     assert len(found.users[0].events) == 1
-    assert found.refused[:2] == ("events[1]: 'time' is required", "events[2]: 'name' is required")
-    assert found.refused[2].startswith("POST /users/track: 400 Valid data must be provided")
+    assert found.refused[:2] == (
+        "event \"Trip Booked\" of u-1: 'time' is required",
+        "event of u-1: 'name' is required",
+    )
+    assert found.refused[2].startswith("POST /users/track with 0 events: 400 Valid data must be provided")
 
 
 def test_updates_of_unknown_users_change_nothing_unless_braze_knows_them() -> None:
@@ -52,6 +55,24 @@ def test_updates_of_unknown_users_change_nothing_unless_braze_knows_them() -> No
     assert [str(alias) for alias in after(alias, known_users=True).users[0].identifiers.aliases] == ["l:n"]
     braze_id = {"events": [event(external_id=None, braze_id="b-1")]}
     assert len(after(braze_id, known_users=True).users[0].events) == 1
+
+
+def test_known_users_can_be_given_an_alias_and_be_joined() -> None:
+    alias: Json = {"alias_name": "n", "alias_label": "l"}
+    new = request({"user_aliases": [{"external_id": "u", **alias}]}, path="/users/alias/new")
+    assert outcome_of([new], now=NOW).users == ()
+    (user,) = outcome_of([new], now=NOW, known_users=True).users
+    assert (user.identifiers.external_id, [str(one) for one in user.identifiers.aliases]) == ("u", ["l:n"])
+    join = request(
+        {"aliases_to_identify": [{"external_id": "u", "user_alias": alias}]}, path="/users/identify"
+    )
+    (user,) = outcome_of([join], now=NOW, known_users=True).users
+    assert (user.identifiers.external_id, [str(one) for one in user.identifiers.aliases]) == ("u", ["l:n"])
+
+
+def test_a_body_that_is_too_long_is_refused_with_how_much_it_holds() -> None:
+    (refused,) = after({"events": [event()] * 76}).refused
+    assert refused == "POST /users/track with 76 events: 400 Max Input Length Exceeded"
 
 
 def test_other_endpoints_take_part() -> None:

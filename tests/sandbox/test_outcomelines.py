@@ -8,14 +8,16 @@ from hypothesis import given
 from tests.compare.test_rows import JSON_VALUES
 from workbench.compare.values import same_value
 from workbench.jsvalues import UNDEFINED, Json
+from workbench.sandbox.outcome import Outcome
 from workbench.sandbox.outcomelines import (
     MOST_PARTS,
     OutcomeLine,
     differing_parts,
     held_text,
     outcome_lines,
+    remark_lines,
 )
-from workbench.sandbox.outcomes import OutcomeRow, Section
+from workbench.sandbox.outcomes import OutcomeComparison, OutcomeRow, Section
 
 
 def bought(**changed: Json) -> dict[str, Json]:
@@ -60,6 +62,29 @@ def test_what_a_side_lacks_is_said_and_lists_of_other_lengths_stand_whole() -> N
         ("properties.city", '"Lisbon"', "–"),
         ("properties.seats", '[{"row":4},{"row":5}]', '[{"row":4}]'),
         ("properties.late", "–", "true"),
+    ]
+
+
+def test_null_is_something_that_is_held() -> None:
+    assert parts({"a": 1, "b": None}, {"a": 1}) == [("b", "null", "–")]
+
+
+def test_two_spellings_of_a_date_are_the_same_moment() -> None:
+    day, midnight = "2026-03-01", "2026-03-01T00:00:00.000Z"
+    assert parts(bought(properties={"d": day}), bought(properties={"d": midnight})) == [
+        ("properties.d (the same moment)", f'"{day}"', f'"{midnight}"')
+    ]
+    (line,) = lines(day, midnight, "attribute")
+    assert line.alike == "the same moment"
+
+
+def test_remarks_are_counted_and_choices_come_last() -> None:
+    refused = Outcome(refused=("event of u: no", "event of u: no"), choices=("Which one is open.",))
+    found = OutcomeComparison(refused, Outcome(notes=("Dropped.", "Dropped.")), (), alike=False)
+    assert list(remark_lines(found)) == [
+        "Actions: Braze refuses event of u: no (2 times).",
+        "Classic: Dropped (2 times).",
+        "Choice of the sandbox: Which one is open.",
     ]
 
 

@@ -18,6 +18,15 @@ from workbench.events import read_events
 from workbench.jsvalues import UNDEFINED, Json
 from workbench.project import default_project
 from workbench.sandbox import OutcomeComparison, compare_outcomes
+from workbench.sandbox.outcomechoices import (
+    ALIAS_ALONE,
+    DATES,
+    INVALID_FIELD,
+    LONG_TEXT,
+    NULL_INSIDE,
+    WHICH_IDENTIFIER,
+)
+from workbench.sandbox.outcomes import NAMELESS
 
 ROOT = Path(__file__).resolve().parents[2]
 NOW = 1_790_000_000_000.0
@@ -62,6 +71,62 @@ def test_events_of_another_name_do_not_meet_though_all_else_is_equal() -> None:
     assert rows == [("A", False, True), ("B", True, False)]
 
 
+def test_a_purchase_of_two_pieces_is_two_purchases() -> None:
+    one = purchase()
+    found = compared({"purchases": [purchase(quantity=2)]}, {"purchases": [one, one]})
+    assert found.verdict == "Equal outcome from unlike requests: they are equivalent."
+    assert not compared({"purchases": [purchase(quantity=2)]}, {"purchases": [one, purchase(price=1)]}).equal
+
+
+def test_two_spellings_of_a_date_differ_and_that_is_said_to_be_a_choice() -> None:
+    left, right = ({"events": [event({"day": day})]} for day in ("2024-03-05", "2024-03-05T00:00:00Z"))
+    found = compared(left, right)
+    assert found.verdict == (
+        "Unlike outcomes: 1 event differs (Trip Booked); 1 of these only in how dates are written."
+    )
+    assert found.choices == (DATES,)
+
+
+ALIAS = {"alias_label": "l", "alias_name": "n"}
+
+
+@pytest.mark.parametrize(
+    ("body", "choice"),
+    [
+        ({"attributes": [{"external_id": "u", "gender": "female"}]}, INVALID_FIELD),
+        ({"events": [event(braze_id="b")]}, WHICH_IDENTIFIER),
+        ({"attributes": [{"user_alias": ALIAS, "_update_existing_only": False}]}, ALIAS_ALONE),
+        ({"events": [event({"review": "x" * 256})]}, LONG_TEXT),
+        ({"attributes": [{"external_id": "u", "box": {"a": [{"b": None}]}}]}, NULL_INSIDE),
+    ],
+)
+def test_rules_that_braze_does_not_document_are_said_to_be_choices(body: Json, choice: str) -> None:
+    assert compared(body, {}).choices == (choice,)
+
+
+def test_documented_rules_are_no_choices() -> None:
+    body = {
+        "attributes": [{"external_id": "u", "email": "a@example.com", "plan": None, "box": {"a": 1}}],
+        "events": [event(), event({"price": None}), event(time="")],
+        "purchases": [purchase(email="a@example.com", external_id=None)],
+    }
+    assert compared(body, body).choices == ()
+
+
+def test_what_stays_behind_after_identifying_has_a_name_and_meets_its_like() -> None:
+    by_alias = event(user_alias=ALIAS, external_id=None, _update_existing_only=False)
+    requests = [
+        request({"attributes": [{"external_id": "u"}], "events": [by_alias]}),
+        request(
+            {"aliases_to_identify": [{"external_id": "u", "user_alias": ALIAS}], "merge_behavior": "none"},
+            path="/users/identify",
+        ),
+    ]
+    found = compare_outcomes(requests, requests, now=NOW)
+    assert found.equal
+    assert [row.user for row in found.rows if row.section == "event"] == [NAMELESS]
+
+
 def test_order_and_number_of_requests_do_not_count() -> None:
     one, other = purchase(product_id="a"), purchase(product_id="b")
     split = [request({"purchases": [other]}), request({"purchases": [one]})]
@@ -74,7 +139,7 @@ def test_one_user_named_in_two_ways_is_one_row_that_differs() -> None:
     del left["external_id"]
     found = compared({"events": [left]}, {"events": [event()]})
     assert [(row.section, row.same) for row in found.rows] == [("user", False), ("event", True)]
-    assert found.verdict == "Unlike outcomes: 1 user differs (l:n)."
+    assert found.verdict == "Unlike outcomes: 1 user is known by other identifiers (l:n)."
 
 
 def test_nothing_on_both_sides() -> None:

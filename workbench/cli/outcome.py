@@ -50,8 +50,9 @@ def outcome(
     in the order in which the events happened, to a Braze without users. Nothing is sent and no credential is
     read. PATHS are files, folders, globs, or - for standard input; without any, the project's own events.
 
-    With --json: equal, verdict, events, rows (section, user, name, same, actions, classic), and what Braze
-    refuses on either side.
+    With --json: equal, verdict, events, rows (section, user, name, same, actions, classic), what Braze
+    refuses or does not keep on either side (refused, notes), and choices: the rules behind it that Braze does
+    not document.
 
     \b
     Examples:
@@ -106,6 +107,7 @@ def outcome_json(found: EventsOutcome) -> dict[str, Json]:
         "rows": [_row_json(row) for row in comparison.rows],
         "refused": {"actions": list(comparison.actions.refused), "classic": list(comparison.classic.refused)},
         "notes": {"actions": list(comparison.actions.notes), "classic": list(comparison.classic.notes)},
+        "choices": list(comparison.choices),
     }
 
 

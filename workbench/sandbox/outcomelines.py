@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from workbench.compare.values import same_value
+from workbench.compare.wording import moment_of
 from workbench.jsdates import iso_text
 from workbench.jsvalues import UNDEFINED, Json, dump_json, number_text
 from workbench.sandbox.outcomes import OutcomeComparison, OutcomeRow, Section
@@ -14,6 +16,9 @@ from workbench.text import counted
 
 NOTHING: Final = "–"
 """Stands where a side has nothing."""
+
+SAME_MOMENT: Final = "the same moment"
+"""Said of two texts that are one date in two spellings."""
 
 MOST_PARTS: Final = 20
 """Differing parts of one thing that are told one by one; more are counted."""
@@ -32,8 +37,8 @@ _HEADINGS: Final[dict[Section, str]] = {
 class OutcomeLine:
     """A heading, a row with what both sides hold in words, or a part of a row in which they differ.
 
-    `part` is the way to that part: `price`, `properties.city`. Of a row that both sides have and whose parts
-    follow, `alike` says how much of it is the same.
+    `part` is the way to that part: `price`, `properties.city`. Of a row that both sides have, `alike` says
+    how much of it is the same when its parts follow, or that it is the same moment.
     """
 
     heading: str = ""
@@ -57,9 +62,8 @@ def outcome_lines(rows: Sequence[OutcomeRow]) -> Iterator[OutcomeLine]:
             yield OutcomeLine(heading=_HEADINGS[row.section])
         last = row.user, row.section
         if row.same or not (isinstance(row.actions, dict) and isinstance(row.classic, dict)):
-            yield OutcomeLine(
-                "", row, held_text(row.section, row.actions), held_text(row.section, row.classic)
-            )
+            sides = held_text(row.section, row.actions), held_text(row.section, row.classic)
+            yield OutcomeLine("", row, *sides, alike=SAME_MOMENT if row.same_but_dates else "")
         else:
             yield from _parts(row)
 
@@ -71,7 +75,8 @@ def _parts(row: OutcomeRow) -> Iterator[OutcomeLine]:
     yield OutcomeLine("", row, alike=f"{counted(alike, 'part')} alike" if alike else "")
     differing = [(name, left, right) for name, left, right, same in parts if not same]
     for name, left, right in differing[:MOST_PARTS]:
-        yield OutcomeLine("", row, _part_text(row, name, left), _part_text(row, name, right), ".".join(name))
+        way = ".".join(name) + (f" ({SAME_MOMENT})" if moment_of(left) == moment_of(right) else "")
+        yield OutcomeLine("", row, _part_text(row, name, left), _part_text(row, name, right), way)
     if len(differing) > MOST_PARTS:
         yield OutcomeLine("", row, part=f"… and {len(differing) - MOST_PARTS:,} more parts differ")
 
@@ -83,8 +88,10 @@ def differing_parts(
 
     An object in which nothing differs is one part, and so is a list unless both have as many objects.
     """
-    if same_value(left, right) or len(names) >= _DEEPEST:
-        yield names, left, right, same_value(left, right)
+    # null is something that is held; nothing is not.
+    same = same_value(left, right) and (left is UNDEFINED) == (right is UNDEFINED)
+    if same or len(names) >= _DEEPEST:
+        yield names, left, right, same
         return
     if isinstance(left, dict) and isinstance(right, dict):
         pairs = [(key, left.get(key, UNDEFINED), right.get(key, UNDEFINED)) for key in {**left, **right}]
@@ -126,10 +133,17 @@ def held_text(section: Section, held: Json) -> str:
 
 
 def remark_lines(comparison: OutcomeComparison) -> Iterator[str]:
-    """What Braze would refuse or not keep, by side."""
+    """What Braze would refuse or not keep, by side, and what of it all is a choice of the sandbox."""
     for side, outcome in (("Actions", comparison.actions), ("Classic", comparison.classic)):
-        yield from (f"{side}: Braze refuses {text}" for text in dict.fromkeys(outcome.refused))
-        yield from (f"{side}: {note}" for note in dict.fromkeys(outcome.notes))
+        yield from (f"{side}: Braze refuses {text}" for text in _counted(outcome.refused))
+        yield from (f"{side}: {note}" for note in _counted(outcome.notes))
+    yield from (f"Choice of the sandbox: {choice}" for choice in comparison.choices)
+
+
+def _counted(texts: Sequence[str]) -> Iterator[str]:
+    """Each text once, with how often it was there."""
+    for text, times in Counter(texts).items():
+        yield f"{text.removesuffix('.')} ({times:,} times)." if times > 1 else text
 
 
 def outcome_text(comparison: OutcomeComparison) -> Iterator[tuple[str, str]]:

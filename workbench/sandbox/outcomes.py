@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
-from typing import Literal, TypeAlias, TypeVar
+from dataclasses import asdict, dataclass, replace
+from typing import Final, Literal, TypeAlias, TypeVar
 
-from workbench.compare.values import MISSING, same_value
+from workbench.compare.values import MAX_DEPTH, MISSING, same_value
+from workbench.compare.wording import moment_of
 from workbench.jsvalues import Json, dump_json
 from workbench.requests import BrazeRequest
 from workbench.sandbox.outcome import Outcome, UserOutcome, outcome_of
+from workbench.sandbox.outcomechoices import DATES
 from workbench.sandbox.values import Message, StoredEvent, StoredPurchase
 
 Section: TypeAlias = Literal["user", "attribute", "event", "purchase", "message"]
 T = TypeVar("T", StoredEvent, StoredPurchase, Message)
+
+NAMELESS: Final = "a user without identifiers"
+"""Whom nothing names any more: what stays of an alias user when its alias went to another one."""
 
 _PLURALS: dict[Section, str] = {
     "user": "users",
@@ -41,11 +47,20 @@ class OutcomeRow:
     @property
     def same(self) -> bool:
         """Whether both sides have it alike."""
+        return self._on_both and same_value(self.actions, self.classic)
+
+    @property
+    def same_but_dates(self) -> bool:
+        """Whether it differs, and only in how dates are written."""
         return (
-            self.actions is not MISSING
-            and self.classic is not MISSING
-            and same_value(self.actions, self.classic)
+            self._on_both
+            and not self.same
+            and same_value(_with_moments(self.actions), _with_moments(self.classic))
         )
+
+    @property
+    def _on_both(self) -> bool:
+        return self.actions is not MISSING and self.classic is not MISSING
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +86,16 @@ class OutcomeComparison:
         if self.equal:
             requests = "the same requests" if self.alike else "unlike requests: they are equivalent"
             return f"Equal outcome from {requests}."
-        return f"Unlike outcomes: {'; '.join(_differing(self.rows))}."
+        dates = sum(row.same_but_dates for row in self.rows)
+        told = [*_differing(self.rows)]
+        told += [f"{dates:,} of these only in how dates are written"] if dates else []
+        return f"Unlike outcomes: {'; '.join(told)}."
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The rules behind both outcomes, and behind what differs, that Braze does not document."""
+        dates = (DATES,) if any(row.same_but_dates for row in self.rows) else ()
+        return tuple(dict.fromkeys((*self.actions.choices, *self.classic.choices, *dates)))
 
 
 def compare_outcomes(
@@ -92,6 +116,18 @@ def compare_outcomes(
     return OutcomeComparison(mine, other, tuple(_rows(mine, other)), alike)
 
 
+def _with_moments(value: Json, depth: int = 0) -> Json:
+    """A value in which every text that is a date is the moment that it names."""
+    if depth >= MAX_DEPTH:
+        return value
+    if isinstance(value, dict):
+        return {key: _with_moments(inner, depth + 1) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_with_moments(inner, depth + 1) for inner in value]
+    moment = moment_of(value)
+    return value if math.isnan(moment) else {"moment": moment}
+
+
 def _rows(actions: Outcome, classic: Outcome) -> Iterator[OutcomeRow]:
     for left, right in _users(actions.users, classic.users):
         yield from _user_rows(left, right)
@@ -109,11 +145,11 @@ def _users(
     """The same users: those that share an identifier; else the one of a side with the one of the other."""
     by_name: dict[str, int] = {}
     for index, user in enumerate(classic):
-        for name in _names(user):
+        for name in (*_names(user),) or (NAMELESS,):
             by_name.setdefault(name, index)
     met: dict[int, int] = {}
     for index, user in enumerate(actions):
-        found = next((by_name[name] for name in _names(user) if name in by_name), None)
+        found = next((by_name[name] for name in (*_names(user), NAMELESS) if name in by_name), None)
         if found is not None and found not in met.values():
             met[index] = found
     if len(actions) == len(classic) == 1:
@@ -136,7 +172,7 @@ def _names(user: UserOutcome) -> Iterator[str]:
 def _user_rows(left: UserOutcome | None, right: UserOutcome | None) -> Iterator[OutcomeRow]:
     named = left or right
     assert named is not None
-    label = named.identifiers.label
+    label = named.identifiers.label or NAMELESS
     yield OutcomeRow("user", label, "known by", _known_by(left), _known_by(right))
     mine, other = (user.attributes if user else {} for user in (left, right))
     for key in dict.fromkeys((*mine, *other)):
@@ -147,12 +183,34 @@ def _user_rows(left: UserOutcome | None, right: UserOutcome | None) -> Iterator[
         found = one or another
         assert found is not None
         yield OutcomeRow("event", label, found.name, _json(one), _json(another))
-    for buy, bought in _meeting(
-        left.purchases if left else (), right.purchases if right else (), lambda bought: bought.product_id
-    ):
+    purchases = _pieces(left.purchases if left else (), right.purchases if right else ())
+    for buy, bought in _meeting(*purchases, lambda bought: bought.product_id):
         item = buy or bought
         assert item is not None
         yield OutcomeRow("purchase", label, item.product_id, _json(buy), _json(bought))
+
+
+Purchases: TypeAlias = tuple[StoredPurchase, ...]
+
+
+def _pieces(mine: Purchases, other: Purchases) -> tuple[Purchases, Purchases]:
+    """The purchases of both sides, equal ones as one of several pieces where that makes both sides the same.
+
+    Braze counts a purchase of n pieces as n purchases (Braze docs, "Purchase object")."""
+    if len(mine) == len(other):
+        return mine, other
+    left, right = _together(mine), _together(other)
+    return (tuple(left.values()), tuple(right.values())) if left == right else (mine, other)
+
+
+def _together(purchases: Purchases) -> dict[str, StoredPurchase]:
+    """Purchases that are equal but for the number of pieces as one, by what they have in common."""
+    found: dict[str, StoredPurchase] = {}
+    for bought in purchases:
+        key = dump_json(asdict(replace(bought, quantity=0)))
+        pieces = found[key].quantity if key in found else 0
+        found[key] = replace(bought, quantity=bought.quantity + pieces)
+    return found
 
 
 def _known_by(user: UserOutcome | None) -> Json:
@@ -160,7 +218,8 @@ def _known_by(user: UserOutcome | None) -> Json:
     if user is None:
         return MISSING
     names = [name for name in _names(user) if not name.startswith(("email ", "phone "))]
-    return names or ["e-mail address or phone number"]
+    known = user.identifiers
+    return names or ["e-mail address or phone number" if known.email or known.phone else "nothing any more"]
 
 
 def _meeting(
@@ -210,4 +269,6 @@ def _differing(rows: Sequence[OutcomeRow]) -> Iterator[str]:
             shown = ", ".join(names[:3]) + (", …" if len(names) > 3 else "")
             one = len(found) == 1
             does = "differs" if verb == "differ" and one else verb
+            if section == "user" and verb == "differ":
+                does = "is known by other identifiers" if one else "are known by other identifiers"
             yield f"{len(found):,} {section if one else plural} {does} ({shown})"
