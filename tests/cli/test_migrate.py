@@ -149,10 +149,10 @@ def test_strict_tells_by_its_exit_code(invoke: Invoke, folder: Path) -> None:
     fine = {"type": "track", "event": "A", "userId": "u", "timestamp": "2026-03-01T10:00:00.000Z"}
     (folder / "fine.ndjson").write_text(json.dumps(fine), encoding="utf-8")
     assert invoke("migrate", "classic.yaml", "fine.ndjson", "--strict").code == 0
-    dated = {**fine, "properties": {"day": "2026-03-01"}}
-    (folder / "dated.ndjson").write_text(json.dumps(dated), encoding="utf-8")
-    assert invoke("migrate", "classic.yaml", "dated.ndjson", "--strict").code == 1
-    assert invoke("migrate", "classic.yaml", "dated.ndjson").code == 0
+    listed = {**fine, "properties": {"days": ["2026-03-01"]}}
+    (folder / "listed.ndjson").write_text(json.dumps(listed), encoding="utf-8")
+    assert invoke("migrate", "classic.yaml", "listed.ndjson", "--strict").code == 1
+    assert invoke("migrate", "classic.yaml", "listed.ndjson").code == 0
 
 
 @pytest.mark.usefixtures("events_file")

@@ -50,7 +50,20 @@ def test_a_date_is_written_as_classic_wrote_it(classic: ClassicSettings, text: s
 @pytest.mark.parametrize(
     "value",
     [
-        *("", "now", "today", "room-12 (b)", "well-known 2024", "2026", "2026-05", "20260514", "1773533820"),
+        *(
+            "",
+            "now",
+            "today",
+            "room-12 (b)",
+            "room-12-1",
+            "well-known 2024",
+            "1234-ab-cd",
+            "2026-5-3",
+            "2026",
+            "2026-05",
+            "20260514",
+            "1773533820",
+        ),
         *(0, 1773533820, -1, 2.5, True, False, None, [], {}, [1, "2"], {"a": 1}, '"', "it's"),
     ],
 )
@@ -87,6 +100,10 @@ def test_the_row_names_the_keys() -> None:
     assert row.verdict == "carried"
     assert "day, list.at, object.in.at." in row.sentence
     assert proposal(CLOUD, track("Trip")).decision("dates").verdict == "none"
+
+
+def test_a_birthday_has_a_field_of_its_own() -> None:
+    assert not facts(identify(birthday="1990-05-01", address={"since": "2020-01-01"})).trait_dates
 
 
 def test_keys_that_need_no_directive_get_none() -> None:

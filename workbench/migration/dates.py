@@ -23,12 +23,15 @@ _ITEMS: Final = "[]"
 Place: TypeAlias = tuple[str, ...]
 _Tree: TypeAlias = dict[str, "_Tree"]
 
-_REWRITTEN: Final = (
-    "{% assign day = PLACE | slice: 0, 10 %}"
-    "{% assign year = day | date: '%Y' %}{% assign same = day | date: '%Y-%m-%d' %}"
-    "{% if year != day and same == day %}{{ PLACE | date: '%Y-%m-%dT%H:%M:%S.%LZ' }}{% endif %}"
+_LOOKS_LIKE_ONE: Final = (
+    "{% assign before = PLACE | slice: 4 %}{% assign after = PLACE | slice: 7 %}"
+    "{% if before == '-' and after == '-' %}y{% endif %}"
 )
-"""The date that a text begins with a day of, in UTC with milliseconds; nothing for any other value."""
+_REWRITTEN: Final = (
+    "{% assign year = PLACE | slice: 0, 4 | plus: 0 %}"
+    "{% if year > 0 %}{{ PLACE | date: '%Y-%m-%dT%H:%M:%S.%LZ' }}{% else %}{{ PLACE }}{% endif %}"
+)
+"""Text that looks like a date, in UTC with milliseconds; as it is where it is none after all."""
 
 
 class DatePlaces:
@@ -103,8 +106,11 @@ def _member(place: str, branch: _Tree) -> Json:
         rewritten = merged(path(place), _members(place, inside))
         value = if_filled(liquid(_begins_object(place_in_liquid(place))), rewritten, value)
     if "" in branch:
-        template = liquid(_REWRITTEN.replace("PLACE", place_in_liquid(place)))
-        value = if_filled(template, template, value)
+        looks, rewritten = (
+            liquid(template.replace("PLACE", place_in_liquid(place)))
+            for template in (_LOOKS_LIKE_ONE, _REWRITTEN)
+        )
+        value = if_filled(looks, rewritten, value)
     return if_exists(path(place), value, path(place))
 
 

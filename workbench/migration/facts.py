@@ -119,7 +119,6 @@ class EventFacts:
         self._look_at_user(event)
         if kind == "identify":
             self._look_at_traits(event.get("traits"))
-            self.trait_dates.look(event.get("traits"))
         elif kind == "track":
             self._look_at_track(event)
             self.property_dates.look(event.get("properties"))
@@ -150,6 +149,7 @@ class EventFacts:
                 self.unreadable_birthdays += _is_no_date(value)
             elif alike in _NAMES and isinstance(value, str) and value != value.strip():
                 self.padded_names.add(name)
+        self.trait_dates.look({name: value for name, value in traits.items() if name not in _NOT_CUSTOM})
         address = traits.get("address")
         for name, value in address.items() if isinstance(address, dict) else ():
             self.address.add(name, value)
@@ -184,6 +184,8 @@ class EventFacts:
 
 
 _PICTURES: Final = frozenset({"avatar", "photourl", "avatarurl", "imageurl"})
+_NOT_CUSTOM: Final = frozenset({"id", "name", "address", "birthday", "dob"})
+"""Traits that are never custom attributes."""
 _BIRTHDAYS: Final = frozenset({"birthday", "dob"})
 _NAMES: Final = frozenset({"firstname", "lastname"})
 _SWITCHES: Final = ("Braze", "Appboy", "All", "all")
