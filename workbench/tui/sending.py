@@ -58,10 +58,11 @@ def parcels(
     cancelled: Callable[[], bool] = lambda: False,
     *,
     failures: Callable[[MappingOutcome], Sequence[str]] = _message,
+    place: Callable[[int], str] | None = None,
 ) -> tuple[list[Parcel], list[str]]:
     """The requests of events, and a sentence for each mapping that fails and each event without a request.
 
-    `failures` words why a mapping failed.
+    `failures` words why a mapping failed, `place` where an event stands: its origin, unless given.
     """
     found: list[Parcel] = []
     without: list[str] = []
@@ -69,7 +70,7 @@ def parcels(
     for index in events:
         if cancelled():
             break
-        origin = str(store.origin(index))
+        origin = place(index) if place is not None else str(store.origin(index))
         try:
             event = store.event(index).data
         except WorkbenchError as error:

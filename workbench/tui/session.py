@@ -31,6 +31,7 @@ from workbench.project import (
 )
 from workbench.project.preview import Preview, preview
 from workbench.triggers import Matcher
+from workbench.tui.places import place_text
 
 if TYPE_CHECKING:
     from workbench.tui.reporting import KeptReport
@@ -168,6 +169,10 @@ class Session:
             else:
                 high = middle
         return low if low < len(self.hits) and self.hits[low] == index else None
+
+    def place(self, index: int) -> str:
+        """Where an event stands, as short as it can be read."""
+        return place_text(self.store.origin(index), self.path)
 
     def matches(self, index: int) -> frozenset[int]:
         """The mappings, by position, whose trigger matches an event (enabled or not)."""

@@ -22,7 +22,7 @@ def migrate(screen: WorkbenchScreen) -> None:
             screen.say(f"Migrated: {len(edit.mappings)} mappings. ctrl+z takes it back")
 
     screen.editing.finish()
-    screen.app.push_screen(Migrate(screen.session.project, screen.session.store), take)
+    screen.app.push_screen(Migrate(screen.session), take)
 
 
 def cutover_filters(screen: WorkbenchScreen) -> None:

@@ -18,14 +18,13 @@ from textual.worker import get_current_worker
 
 from workbench.classic import ClassicSettings
 from workbench.errors import WorkbenchError
-from workbench.events import EventStore
 from workbench.jsvalues import dump_json
 from workbench.migration import VERDICT_WORDS, EventFacts, MigrateFromClassic, Option
-from workbench.project import Project
 from workbench.text import visible
 from workbench.tui.drawing import Line
 from workbench.tui.migrating import Draft, OutlookFigures, look_ahead, look_at_events, options_of
 from workbench.tui.screens.dialog import Dialog, TextView
+from workbench.tui.session import Session
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.migration_list import MigrationList, decision_rows, mapping_rows, outlook_rows
 from workbench.tui.widgets.text_lines import TextLines
@@ -129,10 +128,10 @@ Enter changes it. Nothing is changed before F2 applies all of it."""
         ),
     ]
 
-    def __init__(self, project: Project, store: EventStore) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__()
-        self._store = store
-        self._draft = Draft(project, project.classic, EventFacts())
+        self._session, self._store = session, session.store
+        self._draft = Draft(session.project, session.project.classic, EventFacts())
         self._ready = False
         self._step = SETTINGS
         self._number = 0
@@ -343,7 +342,7 @@ Enter changes it. Nothing is changed before F2 applies all of it."""
 
     def _show_outlook(self, *, keep: bool) -> None:
         if self._figures is not None:
-            self._rows.show(outlook_rows(self._figures, self._store), keep=keep)
+            self._rows.show(outlook_rows(self._figures, self._session), keep=keep)
             return
         self._rows.empty = (
             "Both destinations run over all events…"

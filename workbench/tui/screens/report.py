@@ -252,7 +252,7 @@ class ReportView(Dialog[Drilled]):
         head.update(Content.styled(fit(self.rows.head(), self.rows.area.width + 1), "$text-muted"))
 
     def _show_detail(self, sentence: str = "") -> None:
-        text = self.rows.detail(self.rows.cursor, self._inspector.origin)
+        text = self.rows.detail(self.rows.cursor, self._session.place)
         detail = self.query_one("#report-detail", TextLines)
         first, _, rest = text.partition("\n")
         shown = f"{first}\n{sentence}\n{rest}" if sentence else text
@@ -320,7 +320,7 @@ class ReportView(Dialog[Drilled]):
             self.complain(f"No events: {label}.")
             return
         self.complain("")
-        self.app.push_screen(ReportEvents(self._session.store, indices, label), self._drilled)
+        self.app.push_screen(ReportEvents(self._session, indices, label), self._drilled)
 
     def _drilled(self, result: Drilled | None) -> None:
         if result is not None:

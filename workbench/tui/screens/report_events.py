@@ -10,10 +10,10 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 
-from workbench.events import EventStore
 from workbench.text import counted
 from workbench.tui.drawing import Line, fit, fit_end
 from workbench.tui.screens.dialog import Dialog
+from workbench.tui.session import Session
 from workbench.tui.widgets.line_list import LineList
 
 
@@ -31,9 +31,9 @@ class CellEvents(LineList):
 
     HELP = "The events behind a row or cell of the report. Enter selects one on the main screen."
 
-    def __init__(self, store: EventStore, indices: array[int]) -> None:
+    def __init__(self, session: Session, indices: array[int]) -> None:
         super().__init__(id="cell-events")
-        self._store, self._indices = store, indices
+        self._session, self._indices = session, indices
 
     @property
     def row_count(self) -> int:
@@ -41,14 +41,14 @@ class CellEvents(LineList):
 
     def line(self, index: int, width: int) -> Line:
         at = self._indices[index]
-        row = self._store.summary(at)
+        row = self._session.store.summary(at)
         name, user = max(16, width // 4), max(12, width // 5)
         return [
             (f"{at + 1:>9,}  ", "dim"),
             (fit(row.type, 9), "dim"),
             (fit(row.name, name), "strong"),
             (f" {fit(row.user, user)}", ""),
-            (f" {fit_end(str(self._store.origin(at)), width - 22 - name - user)}", "dim"),
+            (f" {fit_end(self._session.place(at), width - 22 - name - user)}", "dim"),
         ]
 
 
@@ -61,15 +61,15 @@ class ReportEvents(Dialog[Drilled]):
         Binding("q", "leave", "Go back to the report.", show=False),
     ]
 
-    def __init__(self, store: EventStore, indices: array[int], label: str) -> None:
+    def __init__(self, session: Session, indices: array[int], label: str) -> None:
         super().__init__()
-        self._store, self._indices, self._label = store, indices, label
+        self._session, self._indices, self._label = session, indices, label
 
     def title_text(self) -> str:
         return f"{counted(len(self._indices), 'event')} · {self._label}"
 
     def compose(self) -> ComposeResult:
-        yield self.box(CellEvents(self._store, self._indices))
+        yield self.box(CellEvents(self._session, self._indices))
 
     def on_mount(self) -> None:
         self.query_one("#cell-events").focus()

@@ -113,8 +113,9 @@ class Send(Dialog[None]):
 
     def _prepare(self) -> None:
         worker = get_current_worker()
+        session = self._owner.session
         found, without = parcels(
-            self._project, self._owner.session.store, self._events, lambda: worker.is_cancelled
+            self._project, session.store, self._events, lambda: worker.is_cancelled, place=session.place
         )
         target, error = None, ""
         try:

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from workbench.events import EventStore
 from workbench.migration import VERDICT_WORDS, Decision
 from workbench.migration.outlook import SHOWN, Change
 from workbench.reports import VERDICT_TEXTS
 from workbench.reports.wording import kind_text
 from workbench.tui.drawing import Line, fit, fit_right
 from workbench.tui.migrating import Draft, OutlookFigures
+from workbench.tui.session import Session
 from workbench.tui.widgets.line_list import LineList
 
 _VERDICT_STYLES: Final = {"carried": "good", "replaced": "accent", "choice": "warn", "none": "dim"}
@@ -123,7 +123,7 @@ def mapping_rows(draft: Draft) -> Iterator[MigrationRow]:
         )
 
 
-def outlook_rows(figures: OutlookFigures, store: EventStore) -> Iterator[MigrationRow]:
+def outlook_rows(figures: OutlookFigures, session: Session) -> Iterator[MigrationRow]:
     """The verdicts before and after, then by name, then event by event."""
     heads = f"{fit_right('before', _NUMBER)}{fit_right('after', _NUMBER)}"
     yield MigrationRow(fit("", _WORD), f"{figures.events:,} events compared with Classic", heads, strong=True)
@@ -153,18 +153,18 @@ def outlook_rows(figures: OutlookFigures, store: EventStore) -> Iterator[Migrati
             f"{difference.key}: {kind} in {difference.events:,} events ({names}).",
         )
     for change in figures.changes:
-        yield _change_row(store, change)
+        yield _change_row(session, change)
     if figures.more_changes:
         yield MigrationRow(
             fit("", _WORD), f"… and {figures.more_changes:,} more events; the report lists them."
         )
 
 
-def _change_row(store: EventStore, change: Change) -> MigrationRow:
-    summary = store.summary(change.index)
+def _change_row(session: Session, change: Change) -> MigrationRow:
+    summary = session.store.summary(change.index)
     name = summary.name or summary.type
     detail = (
-        f"{store.origin(change.index)}",
+        session.place(change.index),
         f"{name}, user {summary.user or '–'}",
         f"before: {VERDICT_TEXTS[change.before]}",
         f"after: {VERDICT_TEXTS[change.after]}",
