@@ -14,7 +14,8 @@ from tests.compare.builders import event, purchase, request
 from workbench.actions import PRESETS, DestinationSettings, run_destination
 from workbench.classic import ClassicSettings, translate
 from workbench.compare import differences
-from workbench.compare.classes import Classes, Verdict, difference_classes, verdict_of
+from workbench.compare.classed import Classes
+from workbench.compare.classes import Verdict, difference_classes, verdict_of
 from workbench.events import read_events
 from workbench.jsvalues import UNDEFINED, Json, parse_json
 from workbench.project import new_project, with_presets

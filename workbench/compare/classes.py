@@ -6,14 +6,14 @@ which every index stands as `[*]`. It is made for bodies that are mostly equal, 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 import orjson
 
 from workbench.compare.changes import MAX_CHANGES
+from workbench.compare.classed import Classes, DifferenceClass, classed, place_of
 from workbench.compare.comparison import differences
 from workbench.compare.credentials import CREDENTIAL_KEYS
 from workbench.compare.harmless import Item, Objects, harmless_reason
@@ -37,19 +37,6 @@ from workbench.requests import BrazeRequest
 Verdict: TypeAlias = Literal["identical", "equivalent", "changed", "lost", "new", "neither"]
 
 
-class DifferenceClass(NamedTuple):
-    """A kind of difference at a place.
-
-    `harmless` says why Braze ends with the same, `""` when it does not.
-    """
-
-    kind: DifferenceKind
-    key: str
-    harmless: str = ""
-
-
-Classes: TypeAlias = tuple[DifferenceClass, ...]
-
 ONLY_ACTIONS: Final = (DifferenceClass("only_actions", "requests"),)
 ONLY_CLASSIC: Final = (DifferenceClass("only_classic", "requests"),)
 _DELIVERY: Final = frozenset({"endpoint", "authorization", "header x-braze-batch"})
@@ -57,9 +44,9 @@ _NOWHERE: Final[Objects] = ({}, {})
 _CONTAINERS: Final = frozenset({dict, list})
 _LISTS: Final = frozenset(TRACK_LISTS)
 _UNSURE: Final = frozenset({dict, list, float})
+_ALONE: Final = frozenset({"only_actions", "only_classic"})
 _NO_KEYS: Final[frozenset[str]] = frozenset()
 _ENOUGH: Final = 2 * MAX_CHANGES
-_INDEX: Final = re.compile(r"\[\d+\]")
 
 
 def difference_classes(actions: Sequence[BrazeRequest], classic: Sequence[BrazeRequest]) -> Classes:
@@ -204,14 +191,14 @@ class _Walk:
             self.unclear = True
             return
         for key in alone:
-            self._one_sided("only_actions", _named(key), left[key], MISSING, (left, right))
+            self.found.append(classed("only_actions", "", key, left[key], MISSING, objects=(left, right)))
         for key in others:
-            self._one_sided("only_classic", _named(key), MISSING, right[key], (left, right))
+            self.found.append(classed("only_classic", "", key, MISSING, right[key], objects=(left, right)))
 
     def _pair(self, mine: Json, other: Json, name: str, objects: Objects) -> None:
         """Two values of the root, lists of a `/users/track` body among them."""
         if name not in _LISTS or type(mine) is not list or type(other) is not list:
-            self._value(mine, other, _named(name), 1, objects)
+            self._value(mine, other, "", name, 1, objects=objects)
             return
         path = f"{name}[*]"
         if not len(mine) == len(other) == 1 and not _in_step(name, mine, other):
@@ -269,27 +256,28 @@ class _Walk:
             if key in told:
                 continue
             if other is MISSING:
-                self._one_sided("only_actions", _joined(path, key), mine, MISSING, (left, right))
+                self.found.append(classed("only_actions", path, key, mine, MISSING, objects=(left, right)))
             elif mine is MISSING:
-                self._one_sided("only_classic", _joined(path, key), MISSING, other, (left, right))
+                self.found.append(classed("only_classic", path, key, MISSING, other, objects=(left, right)))
             else:
-                self._value(mine, other, _joined(path, key), depth + 1, (left, right))
+                self._value(mine, other, path, key, depth + 1, objects=(left, right))
         if not right.keys() <= left.keys():
             for key, other in right.items():
                 if key not in left and other is not MISSING and key not in told:
-                    self._one_sided("only_classic", _joined(path, key), MISSING, other, (left, right))
+                    self.found.append(
+                        classed("only_classic", path, key, MISSING, other, objects=(left, right))
+                    )
 
-    def _one_sided(self, kind: DifferenceKind, key: str, left: Json, right: Json, objects: Objects) -> None:
-        self.found.append(DifferenceClass(kind, key, harmless_reason(kind, key, left, right, objects)))
-
-    def _value(self, left: Json, right: Json, path: str, depth: int, objects: Objects) -> None:
-        """Two values that both sides have."""
+    def _value(
+        self, left: Json, right: Json, path: str, key: str | None, depth: int, *, objects: Objects
+    ) -> None:
+        """Two values that both sides have: at `key` inside `path`, None for an item of a list."""
         kind = type(left)
         if kind in _CONTAINERS and kind is type(right) and depth < MAX_DEPTH:
             if kind is dict:
-                self._members(left, right, path, depth)
+                self._members(left, right, place_of(path, key), depth)
             else:
-                self._items(left, right, path, depth)
+                self._items(left, right, place_of(path, key), depth)
             return
         difference: DifferenceKind
         # A date of the web SDK is a text of a type of its own.
@@ -301,16 +289,14 @@ class _Walk:
             return
         else:
             difference = "value_changed" if kind_of(left) == kind_of(right) else "type_changed"
-        self.found.append(
-            DifferenceClass(difference, path, harmless_reason(difference, path, left, right, objects))
-        )
+        self.found.append(classed(difference, path, key, left, right, objects=objects))
 
     def _items(self, left: list[Json], right: list[Json], path: str, depth: int) -> None:
         if _written_alike(left, right):
             return
         path = f"{path}[*]"
         if len(left) == len(right) == 1:
-            self._value(_item(left[0]), _item(right[0]), path, depth + 1, _NOWHERE)
+            self._value(_item(left[0]), _item(right[0]), path, None, depth + 1, objects=_NOWHERE)
             return
         if len(left) == len(right) and same_value(left, right):
             return
@@ -325,7 +311,7 @@ class _Walk:
             elif at is None:
                 self.found.append(DifferenceClass("only_classic", path))
             else:
-                self._value(_item(left[at]), _item(right[other_at]), path, depth + 1, _NOWHERE)
+                self._value(_item(left[at]), _item(right[other_at]), path, None, depth + 1, objects=_NOWHERE)
             if len(self.found) > _ENOUGH:
                 self.overflown = True
                 return
@@ -342,8 +328,8 @@ def _written_alike(left: Json, right: Json) -> bool:
 def _may_have_moved(name: str, found: Sequence[DifferenceClass]) -> bool:
     """Whether both sides have something alone in an object, which may be the same under another key."""
     place = f"{name}[*]." if name == "attributes" else f"{name}[*].properties."
-    lost = any(kind == "only_actions" and key.startswith(place) for kind, key, _ in found)
-    return lost and any(kind == "only_classic" and key.startswith(place) for kind, key, _ in found)
+    alone = {kind for kind, key, _ in found if key.startswith(place)}
+    return alone >= _ALONE
 
 
 def _same_moment(left: str, right: str) -> bool:
@@ -368,14 +354,6 @@ def _plain_time(text: str) -> bool:
 def _item(value: Json) -> Json:
     # JSON writes null for a missing item of a list.
     return None if value is MISSING else value
-
-
-def _joined(path: str, key: str) -> str:
-    return f"{path}.{_named(key)}" if path else _named(key)
-
-
-def _named(key: str) -> str:
-    return _INDEX.sub("[*]", key) if "[" in key else key
 
 
 def _credentials(body: Json) -> tuple[str, ...]:

@@ -173,6 +173,11 @@ _BY_PLACE: Final[dict[tuple[str, str], tuple[HarmlessRule, ...]]] = {
 _NO_RULES: Final[tuple[HarmlessRule, ...]] = ()
 
 
+def has_rules(kind: DifferenceKind, key: str) -> bool:
+    """Whether a difference of a kind at a place may be harmless."""
+    return (kind, key) in _BY_PLACE
+
+
 def harmless_reason(kind: DifferenceKind, key: str, left: Json, right: Json, objects: Objects) -> str:
     """Why Braze ends with the same in spite of a difference at the place `key`; `""` when it matters.
 

@@ -7,7 +7,7 @@ are the same word in two spellings: `true` under one key and `true` under anothe
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple, TypeAlias
@@ -18,6 +18,8 @@ from workbench.compare.wording import likeness, moment_of
 from workbench.jsvalues import Json, dump_json
 
 Names: TypeAlias = tuple[str | int, ...]
+Movable: TypeAlias = Callable[[Names], bool]
+"""Whether what stands at a place may be what stands at another."""
 
 _MAX_NODES: Final = 400
 _MAX_DEPTH: Final = 12
@@ -25,6 +27,9 @@ _SHORTEST_TEXT: Final = 4
 _LEAST_NUMBER: Final = 1000
 _SAYS_NOTHING: Final = frozenset({"true", "false", "null", "none", "unknown", "undefined", "n/a", "test"})
 _LONGEST_SIGN: Final = 2000
+_MAX_REMEMBERED: Final = 40
+"""Places whose spellings are remembered together."""
+
 _LONGEST_WORD: Final = 80
 """Characters of a key that is remembered with its plain form."""
 
@@ -48,16 +53,36 @@ class Node(NamedTuple):
     whole: bool
 
 
-def find_moves(
-    changes: Sequence[Change], movable: Callable[[Names], bool]
-) -> tuple[dict[int, list[Move]], frozenset[int]]:
-    """Moves among the one-sided changes of one object, by the index of the change that they are told at.
+class Lone(NamedTuple):
+    """A value that only one side has, `names` leading to it; `change` is the number of the difference."""
 
-    Also the indexes of the changes that the moves say everything about. A part that moved out of a larger
-    value leaves that value's own difference where it is. `movable` tells which places may be another's.
+    change: int
+    names: Names
+    value: Json
+
+
+def find_moves(changes: Sequence[Change], movable: Movable) -> tuple[dict[int, list[Move]], frozenset[int]]:
+    """As `moves_among`, among the one-sided changes of one object, told by their indexes."""
+    return moves_among(_lone(changes, of_actions=True), _lone(changes, of_actions=False), movable)
+
+
+def _lone(changes: Sequence[Change], *, of_actions: bool) -> Iterator[Lone]:
+    for index, change in enumerate(changes):
+        value, other = (change.left, change.right) if of_actions else (change.right, change.left)
+        if other is MISSING and value is not MISSING:
+            steps = (step.left if of_actions else step.right for step in change.steps)
+            yield Lone(index, tuple(name for name in steps if name is not None), value)
+
+
+def moves_among(
+    actions: Iterable[Lone], classic: Iterable[Lone], movable: Movable
+) -> tuple[dict[int, list[Move]], frozenset[int]]:
+    """Moves among what either side has alone in one object, by the difference that they are told at.
+
+    Also the differences that the moves say everything about. A part that moved out of a larger value leaves
+    that value's own difference where it is. `movable` tells which places may be another's.
     """
-    lost = [node for node in _nodes(changes, only_actions=True) if movable(node.names)]
-    new = [node for node in _nodes(changes, only_actions=False) if movable(node.names)]
+    lost, new = _nodes(actions, movable), _nodes(classic, movable)
     moves: dict[int, list[Move]] = {}
     pairs = pair_nodes(lost, new)
     for left, right in pairs:
@@ -78,22 +103,23 @@ def _said(nodes: Sequence[Node], moved: set[int]) -> frozenset[int]:
     return frozenset(whole | {change for change, every in parts.items() if every})
 
 
-def _nodes(changes: Sequence[Change], *, only_actions: bool) -> Iterator[Node]:
-    found = 0
-    for index, change in enumerate(changes):
-        value, other = (change.left, change.right) if only_actions else (change.right, change.left)
-        if other is not MISSING or value is MISSING:
-            continue
-        steps = (step.left if only_actions else step.right for step in change.steps)
-        names = tuple(name for name in steps if name is not None)
-        yield Node(names, value, index, whole=True)
-        found += 1
+def _nodes(values: Iterable[Lone], movable: Movable) -> list[Node]:
+    """Whole values, each followed by the scalars in it, up to a bound; those that may stand elsewhere."""
+    nodes: list[Node] = []
+    room = _MAX_NODES
+    for index, names, value in values:
+        room -= 1
+        if movable(names):
+            nodes.append(Node(names, value, index, True))
         if is_container(value):
             for inner, leaf in leaves(value):
-                if found >= _MAX_NODES:
-                    return
-                found += 1
-                yield Node((*names, *inner), leaf, index, whole=False)
+                if room <= 0:
+                    return nodes
+                room -= 1
+                place = (*names, *inner)
+                if movable(place):
+                    nodes.append(Node(place, leaf, index, False))
+    return nodes
 
 
 def leaves(value: Json, depth: int = _MAX_DEPTH) -> Iterator[tuple[Names, Json]]:
@@ -129,24 +155,24 @@ class _Meeting:
         self.pairs: list[tuple[int, int]] = []
         self._sides = (lost, new)
         self._used: tuple[set[int], set[int]] = (set(), set())
-        self._signs = [[_sign(node.value) for node in side] for side in (lost, new)]
-        self._words = [spellings(node.names) for node in lost]
-        self._spelled: dict[str, list[int]] = {}
-        for index, node in enumerate(new):
-            for word in spellings(node.names):
-                self._spelled.setdefault(word, []).append(index)
+        self._signs = _signs(lost, new)
+        self._share_signs = not {sign for sign in self._signs[0] if sign is not None}.isdisjoint(
+            self._signs[1]
+        )
+        self._spelled = _spelled_alike(_names(lost), _names(new))
 
     def by_spelling(self, same: Callable[[Node, Node], bool], *, whole: bool) -> None:
         """Nodes whose keys are one word, if `same` says so of them."""
         lost, new = self._sides
-        for left, (node, words) in enumerate(zip(lost, self._words, strict=True)):
-            for word in words:
-                for right in self._spelled.get(word, ()):
-                    if (not whole or (node.whole and new[right].whole)) and same(node, new[right]):
-                        self._meet(left, right)
+        for left, right in self._spelled:
+            one, other = lost[left], new[right]
+            if (not whole or (one.whole and other.whole)) and same(one, other):
+                self._meet(left, right)
 
     def by_value(self, *, whole: bool) -> None:
         """Nodes whose value tells enough and occurs once on either side."""
+        if not self._share_signs:
+            return
         here, there = (
             _unique(side, signs, whole=whole, used=used)
             for side, signs, used in zip(self._sides, self._signs, self._used, strict=True)
@@ -167,6 +193,45 @@ class _Meeting:
                 used |= {
                     at for at, node in enumerate(nodes) if node.whole and node.change == nodes[index].change
                 }
+
+
+def _signs(lost: Sequence[Node], new: Sequence[Node]) -> tuple[list[Hashable | None], list[Hashable | None]]:
+    """The signs of both sides' values; those of objects and lists where both sides have some."""
+    several = any(is_container(node.value) for node in lost) and any(is_container(node.value) for node in new)
+    mine, other = (
+        [_sign(node.value) if several or not is_container(node.value) else None for node in side]
+        for side in (lost, new)
+    )
+    return mine, other
+
+
+def _names(nodes: Sequence[Node]) -> tuple[Names, ...]:
+    return tuple([node.names for node in nodes])
+
+
+def _spelled_alike(lost: tuple[Names, ...], new: tuple[Names, ...]) -> Sequence[tuple[int, int]]:
+    """The pairs of places whose keys are one word; events of one kind share their places."""
+    if len(lost) + len(new) > _MAX_REMEMBERED:
+        return _pairs_by_word(lost, new)
+    return _few_pairs_by_word(lost, new)
+
+
+def _pairs_by_word(lost: tuple[Names, ...], new: tuple[Names, ...]) -> list[tuple[int, int]]:
+    spelled: dict[str, list[int]] = {}
+    for right, names in enumerate(new):
+        for word in spellings(names):
+            spelled.setdefault(word, []).append(right)
+    return [
+        (left, right)
+        for left, names in enumerate(lost)
+        for word in spellings(names)
+        for right in spelled.get(word, ())
+    ]
+
+
+@lru_cache(maxsize=512)
+def _few_pairs_by_word(lost: tuple[Names, ...], new: tuple[Names, ...]) -> tuple[tuple[int, int], ...]:
+    return tuple(_pairs_by_word(lost, new))
 
 
 def spellings(names: Names) -> list[str]:

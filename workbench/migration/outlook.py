@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from workbench.compare.classes import Classes
+from workbench.compare.classed import Classes
 from workbench.events import EventStore
 from workbench.jsvalues import Json
 from workbench.project import Project

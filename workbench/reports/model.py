@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple, TypeAlias, get_args
 
-from workbench.compare.classes import Classes
+from workbench.compare.classed import Classes
 from workbench.compare.classes import Verdict as ComparedVerdict
 from workbench.project import Acceptance
 

@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Iterable
 from typing import Final
 
-from workbench.compare.classes import Classes, DifferenceClass
+from workbench.compare.classed import Classes, DifferenceClass
 from workbench.reports.model import OTHER_KEYS, OTHER_NAMES, OTHER_REASONS, EventGroup, EventName, Reason
 
 MOST_NAMES: Final = 500
