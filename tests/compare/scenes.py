@@ -15,6 +15,7 @@ TIME = "2026-03-01T10:00:00.000Z"
 SETTINGS = DestinationSettings(api_key="key", app_id="app-1", endpoint="https://rest.iad-01.braze.com")
 CURRENT = ClassicSettings(app_group_id="key", api_key="app-1", datacenter="us")
 OLD = replace(CURRENT, profile="1.7.0")
+WEB = ClassicSettings.from_json({"apiKey": "app-1", "connectionMode": "web"})
 
 
 @dataclass(frozen=True)
@@ -79,9 +80,28 @@ def order(*products: Json, **properties: Json) -> dict[str, Json]:
     return track("Order Completed", properties={**properties, "products": list(products)})
 
 
+def anonymous(kind: str, **members: Json) -> dict[str, Json]:
+    """An event of somebody who is known by a braze_id and an anonymousId only."""
+    integrations = {"Braze": {"braze_id": "b-7"}}
+    return {
+        "type": kind,
+        "anonymousId": "a-9",
+        "timestamp": TIME,
+        "receivedAt": TIME,
+        "integrations": integrations,
+        **members,
+    }
+
+
 EVENT = mapping("trackEvent")
 PURCHASE = mapping("trackPurchase")
 PROFILE = mapping("updateUserProfile")
+BY_ALIAS = mapping(
+    "trackEvent",
+    external_id=None,
+    user_alias={"alias_name": {"@path": "$.anonymousId"}, "alias_label": "anonymous_id"},
+)
+BY_BRAZE_ID = mapping("trackEvent", external_id=None, braze_id={"@path": "$.integrations.Braze.braze_id"})
 
 
 def product(number: int) -> Mapping:
@@ -447,5 +467,37 @@ SCENES = {
             ),
         ),
     ),
+    "gender unknown to classic": Scene(identify(gender="prefer not to say"), (PROFILE,)),
+    "trait id": Scene(identify(id="c-1", firstName="Ana"), (mapping("updateUserProfile"),)),
+    "trait language": Scene(identify(language="de"), (PROFILE,)),
+    "braze_id and email": Scene(
+        {**anonymous("identify"), "traits": {"email": "ana@example.com"}}, (PROFILE,)
+    ),
+    "day that does not exist": Scene(track(properties={"day": "2026-02-30"}), (EVENT,)),
+    "zone": Scene(track(properties={"at": "2026-03-01T11:00:00+01:00"}), (EVENT,)),
+    "quantity too large": Scene(
+        order({"product_id": "sku-1", "price": 5, "quantity": 500}),
+        (mapping("trackPurchase", products=[{"product_id": "sku-1", "price": 5, "quantity": 100}]),),
+    ),
+    "two of one product": Scene(
+        order(
+            {"product_id": "a-1", "price": 5, "quantity": 1, "colour": "red"},
+            {"product_id": "a-1", "price": 9, "quantity": 1, "colour": "blue"},
+        ),
+        (PURCHASE,),
+    ),
+    "user id missing": Scene(anonymous("track", event="Trip Booked", properties={}), (BY_ALIAS,), OLD),
+    "incremented twice": Scene(identify(visits={"inc": 1}), (PROFILE, replace(PROFILE, name="Again"))),
+    "list shuffled and changed": Scene(
+        identify(interests=["rail", "food", "sea"]),
+        (mapping("updateUserProfile", custom_attributes={"interests": ["sea", "rail", "art"]}),),
+    ),
+    "web currency": Scene(
+        order({"product_id": "sku-1", "price": 5, "quantity": 1}, currency="CAD"), (PURCHASE,), WEB
+    ),
+    "web lists": Scene(track(properties={"seats": ["4A"]}), (EVENT,), WEB),
+    "web objects": Scene(identify(company={"name": "Example Heron"}), (PROFILE,), WEB),
+    "web time": Scene(track(), (mapping("trackEvent", time={"@path": "$.receivedAt"}),), WEB),
+    "web without a user": Scene(anonymous("track", event="Trip Booked", properties={}), (BY_BRAZE_ID,), WEB),
 }
 """What is tried, by the name that `sentences.txt` calls it."""

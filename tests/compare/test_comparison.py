@@ -355,3 +355,48 @@ def test_swapping_the_sides_swaps_the_kinds(left: Json, right: Json) -> None:
     forth = sorted(found.kind for found in of_bodies({"k": left}, {"k": right}))
     back = sorted(swapped.get(found.kind, found.kind) for found in of_bodies({"k": right}, {"k": left}))
     assert forth == back
+
+
+def test_attributes_are_no_substitute_for_purchases() -> None:
+    left, right = {"purchases": [purchase()]}, {"attributes": [{"external_id": "u-1"}]}
+    assert sentences(left, right) == [
+        "attributes: only Classic sends it: the attributes of 1 user.",
+        'purchases: only Actions sends it: a purchase of "sku-1".',
+    ]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "note"),
+    [
+        ({"email": "a@example.com"}, {}, ""),
+        (
+            {"external_id": None, "email": "a"},
+            {"external_id": None},
+            "Braze refuses an object that names no user",
+        ),
+        (
+            {"external_id": None, "email": "a"},
+            {"external_id": None, "email": "b"},
+            "for Braze these are two users",
+        ),
+        (
+            {"email": "a"},
+            {"external_id": None, "email": "a"},
+            "so Actions names the user by external_id, Classic by email",
+        ),
+    ],
+)
+def test_what_an_identifier_more_or_less_means(
+    left: dict[str, Json], right: dict[str, Json], note: str
+) -> None:
+    (sentence,) = sentences({"events": [event(**left)]}, {"events": [event(**right)]})
+    assert sentence.partition("; ")[2] == (f"{note}." if note else "")
+
+
+def test_items_in_another_order_are_called_the_same_only_when_they_are() -> None:
+    lists = [[1, 2, 3, 4], [4, 3, 2, 1], [4, 3, 2, 9]]
+    told = [
+        sentences({"events": [event({"l": lists[0]})]}, {"events": [event({"l": other})]}) for other in lists
+    ]
+    assert told[1] == ["properties.l: both sides send the same 4 items in another order."]
+    assert told[2][0] == "properties.l: the items that both sides send stand in another order."

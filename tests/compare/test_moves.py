@@ -98,3 +98,38 @@ def test_thousands_of_lost_and_new_keys_take_no_time() -> None:
     for _ in range(5_000):
         deep = {"a": [deep]}
     assert of_attributes({"x": deep}, {"y": 1})
+
+
+def test_an_item_elsewhere_in_the_same_list_is_no_other_attribute() -> None:
+    left, right = ({"external_id": "u", "tags": tags} for tags in (["Rail", 1, 2, 3], [1, 2, 3, "rail"]))
+    found = differences([request({"attributes": [left]})], [request({"attributes": [right]})])
+    assert not any("two attributes" in one.sentence for one in found)
+
+
+def test_items_of_one_list_are_not_keys_of_one_name() -> None:
+    left, right = ({"external_id": "u", "tags": tags} for tags in (["a", "b", "art"], ["b", "food", "a"]))
+    found = differences([request({"attributes": [left]})], [request({"attributes": [right]})])
+    assert [(one.kind, one.path) for one in found] == [
+        ("moved", "attributes[0].tags"),
+        ("only_actions", "attributes[0].tags[2]"),
+        ("only_classic", "attributes[0].tags[1]"),
+    ]
+
+
+def test_what_the_other_key_is_for_braze() -> None:
+    def note(left: str, right: str) -> str:
+        mine, other = ({"external_id": "u", **parts} for parts in ({left: "Lisbon"}, {right: "Lisbon"}))
+        (found,) = differences([request({"attributes": [mine]})], [request({"attributes": [other]})])
+        return found.sentence.partition("; ")[2]
+
+    assert note("home_city", "country") == "for Braze these are two profile fields."
+    assert note("town", "city") == "for Braze these are two attributes."
+    assert note("town", "home_city") == (
+        "for Braze town is a custom attribute and home_city a profile field."
+    )
+
+
+def test_inside_one_attribute_what_reads_it_must_read_the_other_key() -> None:
+    left, right = ({"external_id": "u", "box": {key: "LN-88231"}} for key in ("a", "b"))
+    (found,) = differences([request({"attributes": [left]})], [request({"attributes": [right]})])
+    assert found.sentence.endswith("; what reads box.b in Braze must read box.a instead.")

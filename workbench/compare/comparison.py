@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
 from itertools import pairwise
+from typing import Final
 
 from workbench.compare.changes import MAX_CHANGES, Change, find_changes
 from workbench.compare.credentials import CREDENTIAL_KEYS
@@ -30,6 +31,9 @@ from workbench.compare.units import Unit, UnitPair, Where, align_units, units_of
 from workbench.compare.values import MISSING
 from workbench.jsvalues import Json
 from workbench.requests import BrazeRequest
+
+_HAPPENING: Final = ("events", "purchases")
+"""Lists that stand for one another: what one side logs as an event, the other may log as purchases."""
 
 
 def differences(
@@ -62,7 +66,7 @@ class _Comparison:
         self._pairs = request_pairs(actions, classic)
         units = units_of(actions), units_of(classic)
         self._aligned = align_units(*units, self._pairs)
-        self._scene = Scene(self._pairs, *units)
+        self._scene = Scene(self._pairs, *units, web=any(not request.url for request in classic))
         self._met = [(left, right) for left, right in self._aligned if left is not None and right is not None]
         self._of_request = _by_request(self._aligned, 0), _by_request(self._aligned, 1)
         self._told_of: set[int] = set()
@@ -164,8 +168,8 @@ class _Comparison:
         mine, other = _lists_of(self._actions[left]), _lists_of(self._classic[right])
         lonely_left = {name: units for name in mine if (units := self._lonely(0, left, name)) is not None}
         lonely_right = {name: units for name in other if (units := self._lonely(1, right, name)) is not None}
-        gone = [name for name in mine if name not in other and lonely_left.get(name)]
-        new = [name for name in other if name not in mine and lonely_right.get(name)]
+        gone = [name for name in _HAPPENING if name in mine and name not in other and lonely_left.get(name)]
+        new = [name for name in _HAPPENING if name in other and name not in mine and lonely_right.get(name)]
         for one, another in zip(gone, new, strict=False):
             lefts, rights = lonely_left.pop(one), lonely_right.pop(another)
             self._tell_of((*lefts, *rights))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from textwrap import shorten
+from typing import Final
 
 from workbench.compare.credentials import CREDENTIAL_HEADERS, CREDENTIAL_KEYS, MASK, scheme_of
 from workbench.compare.model import Difference
 from workbench.compare.pairing import host_of, path_of
-from workbench.compare.places import Prefix
+from workbench.compare.places import At, Prefix
 from workbench.compare.sentences import AGAIN, OTHER_RESULT, SAME_RESULT, request_text
 from workbench.compare.told import Told
 from workbench.compare.values import MISSING
@@ -19,6 +20,8 @@ from workbench.text import counted
 _SCHEMES = {"Bearer": "as a Bearer token", "Basic": "as Basic authorization"}
 _LONGEST_REASON = 160
 _BATCH = "x-braze-batch"
+_FIRST: Final[At] = (0, ("body",))
+"""Where the rule is asked for of a side that sends everything, or nothing: Classic has rules for that too."""
 
 
 def one_sided(
@@ -28,11 +31,11 @@ def one_sided(
     if actions:
         sent = f"Actions sends {_requests_text(actions)}, Classic nothing"
         sentence = _because(f"requests: {sent}", classic_reason)
-        yield Told(Difference("only_actions", "requests", sentence, len(actions), 0), (0, ("body",)))
+        yield Told(Difference("only_actions", "requests", sentence, len(actions), 0), _FIRST, _FIRST)
     elif classic:
         sent = f"Actions sends nothing, Classic {_requests_text(classic)}"
         sentence = _because(f"requests: {sent}", actions_reason)
-        yield Told(Difference("only_classic", "requests", sentence, 0, len(classic)), classic=(0, ("body",)))
+        yield Told(Difference("only_classic", "requests", sentence, 0, len(classic)), classic=_FIRST)
 
 
 def _because(text: str, reason: str) -> str:

@@ -30,7 +30,8 @@ RuleLookup: TypeAlias = Callable[[int, tuple[str | int, ...]], str]
 """Says which rule put a value where it is, in one short sentence, `""` when that is not known.
 
 It gets the request's place among its side's requests and the way to the value: `("url",)`,
-`("headers", "Authorization")`, or the steps into the body (`("body", "events", 0, "time")`).
+`("headers", "Authorization")`, or the steps into the body (`("body", "events", 0, "time")`). Of a side that
+sends nothing it is asked for `(0, ("body",))`: the rule by which there is nothing.
 """
 
 

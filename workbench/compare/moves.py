@@ -272,6 +272,8 @@ def _renamed(one: Node, other: Node) -> bool:
         and other.whole
         and one.names[:-1] == other.names[:-1]
         and one.names[-1] != other.names[-1]
+        and isinstance(one.names[-1], str)
+        and isinstance(other.names[-1], str)
         and not is_container(one.value)
         and not is_container(other.value)
         and kind_of(one.value) != "null"

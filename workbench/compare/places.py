@@ -28,7 +28,7 @@ class Place:
     `path` is the whole way, `subject` the same without the list when the request has but one object. `lists`
     names the `/users/track` list on each side (`""` outside of one), `inside` the keys from its object on,
     and `left` and `right` are those objects (`{}` outside). `actions` and `classic` are the ways on either
-    side, None where a side has no such object.
+    side, None where a side has no such object. `web` tells that Classic's is what calls of the web SDK do.
     """
 
     path: str
@@ -39,6 +39,7 @@ class Place:
     right: Json = None
     actions: At | None = None
     classic: At | None = None
+    web: bool = False
 
     @property
     def key(self) -> str:
@@ -68,7 +69,10 @@ class Prefix:
 class Scene:
     """The requests of both sides, numbered by pairs: what places are named after."""
 
-    def __init__(self, pairs: Sequence[Pair], actions: Sequence[Unit], classic: Sequence[Unit]) -> None:
+    def __init__(
+        self, pairs: Sequence[Pair], actions: Sequence[Unit], classic: Sequence[Unit], *, web: bool
+    ) -> None:
+        self._web = web
         self._several = len(pairs) > 1
         self._numbers = (
             {left: number for number, (left, _) in enumerate(pairs) if left is not None},
@@ -121,6 +125,7 @@ class Scene:
             right.item if right else {},
             actions,
             other,
+            self._web,
         )
 
 

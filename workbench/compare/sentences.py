@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from typing import Final
 
+from workbench.compare.absences import absence, rule_text
 from workbench.compare.changes import Change
-from workbench.compare.consequences import consequence
+from workbench.compare.consequences import PROFILE_FIELDS, consequence
 from workbench.compare.model import Difference, DifferenceKind
 from workbench.compare.moves import Move
 from workbench.compare.pairing import IDENTIFIERS, TRACK_LISTS, path_of, same_items
-from workbench.compare.places import Place, Prefix, path_text
+from workbench.compare.places import Place, Prefix, path_text, template_text
 from workbench.compare.values import MISSING, kind_of
 from workbench.compare.wording import (
     distance_text,
@@ -23,33 +24,6 @@ from workbench.compare.wording import (
 from workbench.jsvalues import Json
 from workbench.requests import BrazeRequest
 from workbench.text import counted
-
-PROFILE_FIELDS: Final = frozenset(
-    {
-        "country",
-        "current_location",
-        "date_of_first_session",
-        "date_of_last_session",
-        "dob",
-        "email",
-        "email_subscribe",
-        "email_open_tracking_disabled",
-        "email_click_tracking_disabled",
-        "first_name",
-        "gender",
-        "home_city",
-        "image_url",
-        "language",
-        "last_name",
-        "marked_email_as_spam_at",
-        "phone",
-        "push_subscribe",
-        "push_tokens",
-        "subscription_groups",
-        "time_zone",
-    }
-)
-"""Attributes that are Braze's own (Braze docs, "User attributes object"); all others are custom ones."""
 
 AGAIN: Final = "a further one, and Braze counts each"
 """Said of an event or a purchase that both sides send, and one of them once more."""
@@ -86,7 +60,12 @@ def body_difference(change: Change, place: Place) -> Difference:
             f"Actions sends {mine}, Classic {other}", _distance(left, right) or likeness(left, right)
         )
     return Difference(
-        kind, place.path, _sentence(place.subject, text, consequence(change, place)), left, right
+        kind,
+        place.path,
+        _sentence(place.subject, text, consequence(change, place)),
+        left,
+        right,
+        classic_rule=rule_text(absence(change, place)),
     )
 
 
@@ -180,7 +159,7 @@ def _alias_text(value: Json) -> str:
 
 def moved_difference(move: Move, left: Place, right: Place) -> Difference:
     """A value that stands under another key on the other side; the places are that of either side."""
-    mine, other = path_text(move.left), path_text(move.right)
+    other = path_text(move.right)
     if _same(move):
         text = f"Actions sends {value_text(move.actions)} here, Classic the same value as {other}"
     else:
@@ -188,7 +167,7 @@ def moved_difference(move: Move, left: Place, right: Place) -> Difference:
     return Difference(
         "moved",
         left.path,
-        _sentence(left.subject, text, _moved_note(left.lists[0], mine, other)),
+        _sentence(left.subject, text, _moved_note(left.lists[0], move)),
         move.actions,
         move.classic,
         right.path,
@@ -199,8 +178,13 @@ def _same(move: Move) -> bool:
     return value_text(move.actions) == value_text(move.classic)
 
 
-def _moved_note(name: str, mine: str, other: str) -> str:
-    if name == "attributes":
+def _moved_note(name: str, move: Move) -> str:
+    if template_text(move.left) == template_text(move.right):  # it stands elsewhere in the same list
+        return ""
+    mine, other = path_text(move.left), path_text(move.right)
+    if name == "attributes" and move.left[0] != move.right[0]:
+        if mine in PROFILE_FIELDS and other in PROFILE_FIELDS:
+            return "for Braze these are two profile fields"
         if mine in PROFILE_FIELDS:
             return f"for Braze {mine} is a profile field and {other} a custom attribute"
         if other in PROFILE_FIELDS:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from calendar import monthrange
 from typing import Final
 
 from workbench.compare.spans import common_prefix
@@ -19,6 +20,7 @@ LONGEST_TEXT: Final = 60
 _WINDOW: Final = 36
 _MOST_ITEMS: Final = 4
 _ISO: Final = re.compile(r"[+-]?\d{4,6}-\d\d-\d\d(?:[T ]\d\d:\d\d[\d:.,]*(?:Z|[+-]\d\d:?\d\d)?)?", re.ASCII)
+_DAY: Final = re.compile(r"([+-]?\d{4,6})-(\d\d)-(\d\d)", re.ASCII)
 _LOOK_ALIKES: Final = str.maketrans(
     "АВЕКМНОРСТХаеорсухіјѕԁΑΒΕΖΗΙΚΜΝΟΡΤΥΧο’‘‐‑‒–—−", "ABEKMHOPCTXaeopcyxijsdABEZHIKMNOPTYXo''------"
 )
@@ -92,10 +94,30 @@ def _shortened(key: str) -> str:
 
 
 def moment_of(value: Json) -> float:
-    """The moment that a text names, in milliseconds since 1970; nan for what is no ISO date or time."""
-    if isinstance(value, str) and len(value) <= 40 and _ISO.fullmatch(value):
-        return parse_date(value)
-    return math.nan
+    """The moment that a text names, in milliseconds since 1970; nan for what is no ISO date or time.
+
+    A day that does not exist names none, though JavaScript counts it on into the next month.
+    """
+    return parse_date(value) if _is_iso(value) and not _is_no_day(value) else math.nan
+
+
+def counted_on(value: Json) -> float:
+    """The moment that JavaScript takes a day for that does not exist; nan for all other values."""
+    return parse_date(value) if _is_iso(value) and _is_no_day(value) else math.nan
+
+
+def _is_iso(value: Json) -> bool:
+    return isinstance(value, str) and len(value) <= 40 and _ISO.fullmatch(value) is not None
+
+
+def _is_no_day(text: str) -> bool:
+    """Whether an ISO text names a day past the end of its month, such as 30 February."""
+    found = _DAY.match(text)
+    if found is None:
+        return False
+    year, month, day = (int(part) for part in found.groups())
+    # Leap years come again after 400 years, also where `calendar` has none.
+    return 1 <= month <= 12 and day > monthrange(2000 + year % 400, month)[1]
 
 
 def distance_text(milliseconds: float) -> str:

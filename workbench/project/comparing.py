@@ -6,6 +6,7 @@ from workbench.actions import DestinationSettings
 from workbench.actions.chains import MappingChains, chains_of_request
 from workbench.classic import TRUST_TEXTS
 from workbench.compare import Difference
+from workbench.compare.absences import rule_text
 from workbench.compare.model import RuleLookup
 from workbench.project.model import Project
 from workbench.project.preview import Preview
@@ -55,10 +56,13 @@ def _actions_rule(project: Project, settings: DestinationSettings, found: Previe
 
 
 def _classic_rule(found: Preview) -> RuleLookup:
-    """The rule of Classic that put a value there, with its id and how sure it is."""
+    """The rule of Classic that put a value there, or by which there is nothing, and how sure it is."""
+    rejected = found.classic.rejected
 
     def rule(request: int, steps: Steps) -> str:
         note = found.classic.rule_at(request, steps)
+        if note is None and rejected is not None:
+            return rule_text(rejected.rule)
         return "" if note is None else f"{note.rule}: {note.text} ({TRUST_TEXTS[note.trust]})"
 
     return rule
