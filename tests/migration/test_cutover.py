@@ -38,7 +38,7 @@ def test_any_way_to_write_an_instant_gives_the_same_filters(text: str) -> None:
 
 
 def test_milliseconds_count_and_a_day_begins_at_midnight() -> None:
-    assert cutover("2026-04-01T07:00:00.1239Z").instant == "2026-04-01T07:00:00.123Z"
+    assert cutover("2026-04-01T07:00:00.1230Z").instant == "2026-04-01T07:00:00.123Z"
     assert cutover("2026-04-01T07:00:00.5Z").instant == "2026-04-01T07:00:00.500Z"
     assert cutover("2026-04-01").instant == "2026-04-01T00:00:00.000Z"
 
@@ -179,3 +179,10 @@ def test_without_events_nothing_is_claimed() -> None:
     *_, check = check_cutover(cutover(INSTANT), EventStore())
     assert check.clean
     assert list(check_lines(check)) == ["No events were looked at."]
+
+
+@pytest.mark.parametrize("text", ["2026-04-01T09:00:00.0005Z", "2026-04-01T09:00:00.123456789Z"])
+def test_an_instant_finer_than_segment_writes_is_refused(text: str) -> None:
+    with pytest.raises(WorkbenchError, match="millisecond"):
+        cutover(text)
+    assert cutover("2026-04-01T09:00:00.123000Z").instant == "2026-04-01T09:00:00.123Z"

@@ -19,6 +19,7 @@ from workbench.errors import WorkbenchError
 from workbench.events import EventStore
 from workbench.jsdates import iso_text, make_time
 from workbench.jsvalues import UNDEFINED, Json, dump_json
+from workbench.text import counted
 
 MOST_PLACES: Final = 200
 """Events of one fault that are named; all are counted."""
@@ -34,6 +35,8 @@ _INSTANT: Final = re.compile(
 ).fullmatch
 _WRITTEN: Final = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z", re.ASCII).fullmatch
 """How Segment writes `receivedAt`; texts of this form sort as their moments do."""
+
+_FINER: Final = re.compile(r"[.,]\d{3}0*[1-9]", re.ASCII).search
 
 Side: TypeAlias = Literal["classic", "actions", "both", "neither", "unclear"]
 
@@ -92,6 +95,12 @@ def cutover(
     those of the source and of the two destinations. Raises `WorkbenchError` for any other text.
     """
     moment = read_instant(text)
+    if _FINER(text):
+        raise WorkbenchError(
+            "Segment writes receivedAt to the millisecond: the instant cannot be finer.",
+            "Give at most three digits after the seconds.",
+            field="instant",
+        )
     instant = iso_text(moment)
     source = source_id or SOURCE_PLACEHOLDER
 
@@ -280,7 +289,10 @@ def check_lines(check: CutoverCheck) -> Iterator[str]:
     if not check.total:
         yield "No events were looked at."
         return
-    yield f"Of {check.events:,} events {check.classic:,} go to Classic only, {check.actions:,} to Actions."
+    yield (
+        f"Of {counted(check.events, 'event')} {check.classic:,} {'goes' if check.classic == 1 else 'go'} to "
+        f"Classic only, {check.actions:,} to Actions."
+    )
     if check.clean:
         yield "No event goes to both, and none to neither."
         return
