@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from workbench.events.window import Pace, Window
 
 
@@ -24,7 +26,18 @@ def test_a_window_of_all_bytes_has_no_more() -> None:
     assert (window.base, window.line_at(4)) == (5, 2)
 
 
-def test_a_pace_lets_others_run() -> None:
-    pace = Pace()
-    for _ in range(3):
-        pace.breathe()
+def test_a_pace_pauses_after_a_while_if_another_thread_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    pauses: list[float] = []
+    clock = iter(range(100))
+    monkeypatch.setattr("workbench.events.window.time.monotonic", lambda: next(clock) / 1000)
+    monkeypatch.setattr("workbench.events.window.time.sleep", pauses.append)
+    monkeypatch.setattr("workbench.events.window.threading.active_count", lambda: 1)
+    alone = Pace()
+    for _ in range(9):
+        alone.breathe()
+    assert not pauses
+    monkeypatch.setattr("workbench.events.window.threading.active_count", lambda: 2)
+    beside = Pace()
+    for _ in range(9):
+        beside.breathe()
+    assert len(pauses) == 2

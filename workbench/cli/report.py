@@ -114,11 +114,10 @@ def report(
     opened = open_project(ctx, project, paths, presets=presets)
     need_paths(opened.event_paths, "report")
     store = EventStore()
-    chosen: Sequence[int] | None = list(selected(store, opened.event_paths, (), query))
-    if not query:
-        chosen = None
-    made = time.time() * 1000
-    whole = _scan(opened.project, store, chosen, made)
+    with _fewer_collections():
+        found = list(selected(store, opened.event_paths, (), query))
+        made = time.time() * 1000
+        whole = _scan(opened.project, store, found if query else None, made)
     shown, told = _narrowed(whole, names, mapping, verdict)
     from workbench.reports.document import Document
     from workbench.reports.inspection import Inspector
@@ -161,12 +160,11 @@ def _scan(project: Project, store: EventStore, chosen: Sequence[int] | None, now
 
     telling = sys.stderr.isatty()
     told = time.monotonic()
-    with _fewer_collections():
-        for report in scan(project, store, now=now, wanted=chosen):
-            if telling and time.monotonic() - told > _TOLD_EACH:
-                told = time.monotonic()
-                text = f"{report.done:,} of {counted(report.total, 'event')}"
-                click.echo(f"\r\x1b[K{text}", nl=False, err=True)
+    for report in scan(project, store, now=now, wanted=chosen):
+        if telling and time.monotonic() - told > _TOLD_EACH:
+            told = time.monotonic()
+            text = f"{report.done:,} of {counted(report.total, 'event')}"
+            click.echo(f"\r\x1b[K{text}", nl=False, err=True)
     if telling:
         click.echo("\r\x1b[K", nl=False, err=True)
     return report

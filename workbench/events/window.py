@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterator
 from typing import Final
@@ -11,7 +12,7 @@ _PAUSE: Final = 0.0002
 
 
 class Pace:
-    """Keeps a background thread from holding the interpreter: a short sleep after each few milliseconds."""
+    """Keeps a thread from holding the interpreter: a short sleep after each few milliseconds if others wait."""
 
     __slots__ = ("_since",)
 
@@ -21,7 +22,8 @@ class Pace:
     def breathe(self) -> None:
         """To be called about every millisecond. A real sleep: `sleep(0)` rarely lets another thread run."""
         if time.monotonic() - self._since >= _WORK:
-            time.sleep(_PAUSE)
+            if threading.active_count() > 1:
+                time.sleep(_PAUSE)
             self._since = time.monotonic()
 
 
