@@ -200,9 +200,7 @@ async def test_what_is_not_certain_of_classic_is_named_in_plain_words(
 ) -> None:
     async with open_workbench(event_file(folder / "events.ndjson", TRIP), size=WIDE) as workbench:
         await workbench.event("Trip Booked")
-        unknown = (
-            "? Not certain about Classic, whose source closed in 2017: Authorization, src, events.app_id"
-        )
+        unknown = "? Not certain about Classic: Authorization, src, events.app_id"
         assert unknown in " ".join(" ".join(workbench.rows_of("#requests")).split())
         await workbench.press("C", "down", "right", "f2")
         assert workbench.project.classic.profile == "1.7.0"

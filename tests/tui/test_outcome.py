@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.conftest import NARROW, Open, event_file, in_order, project_file, track
+from tests.tui.conftest import NARROW, SAMPLES, Open, event_file, in_order, project_file, track
 from workbench.actions import ACTIONS
 from workbench.jsvalues import Json
 from workbench.mappings import Mapping
@@ -144,3 +144,12 @@ async def test_escape_stops_the_work_before_it_closes(
         assert "Equal outcome" in workbench.screen_text()
         await workbench.press("escape")
         assert workbench.dialog == ""
+
+
+async def test_at_80_columns_names_and_values_stand_whole_under_each_other(open_workbench: Open) -> None:
+    async with open_workbench(SAMPLES / "travel" / "trip_booked.json", size=NARROW) as workbench:
+        await workbench.press("O")
+        rows = workbench.rows_of("#outcome-rows")
+        at = next(at for at, row in enumerate(rows) if "properties.departure_date (the same moment)" in row)
+        assert rows[at + 1].strip() == '+ "2026-05-14"'
+        assert rows[at + 2].strip() == '- "2026-05-14T00:00:00.000Z"'

@@ -25,7 +25,7 @@ _SETTLE = 0.08
 NO_EVENT = "Select an event to see what both destinations make of it."
 LONGEST_CALL = 600
 """Longer calls are cut; what they do is below them in whole."""
-NOT_CERTAIN = "Not certain about Classic, whose source closed in 2017"
+NOT_CERTAIN = "Not certain about Classic"
 SAME_EFFECT = "No difference: both destinations do the same to the user."
 SAME = "No difference: both destinations send the same."
 

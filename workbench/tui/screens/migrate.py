@@ -277,6 +277,9 @@ Enter changes it. Nothing is changed before F2 applies all of it."""
             self.app.push_screen(
                 ChooseOption(row.text, options_of(row.choice), chosen), partial(self._choose, row.choice)
             )
+        elif self._step < OUTLOOK:
+            self.app.clear_notifications()
+            self.app.notify("There is nothing to choose here · → goes to the next step", timeout=4)
 
     def _choose(self, name: str, value: str | None) -> None:
         if value is not None:

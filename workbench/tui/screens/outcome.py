@@ -28,7 +28,7 @@ Scope: TypeAlias = Literal["this event", "the chosen events", "all events of the
 SCOPES: Final[tuple[Scope, ...]] = get_args(Scope)
 
 _TOLD_EACH: Final = 0.1
-_STACKED: Final = 60
+_STACKED: Final = 72
 """Cells below which both sides stand under each other."""
 
 
