@@ -5,14 +5,18 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 import pytest
 from textual import events
+from textual._queue import Queue
 from textual.keys import _character_to_key, key_to_character
+from textual.message import Message
+from textual.message_pump import MessagePump
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -90,25 +94,55 @@ class Driver:
 
     async def settle(self) -> None:
         """Until no worker runs, no key waits, and everything that was posted is done and painted."""
-        quiet = 0
-        while quiet < _QUIET_ROUNDS:
-            await asyncio.sleep(0)
-            # A worker that a newer one took the place of ends with an error of its own.
-            await asyncio.gather(*(worker.wait() for worker in self.app.workers), return_exceptions=True)
-            if not await self.pilot._wait_for_screen():
-                return  # The program ended.
-            busy = self.app.keys_held or any(worker.is_running for worker in self.app.workers)
-            quiet = 0 if busy else quiet + 1
-        self.app.screen._on_timer_update()
+        deadline = time.monotonic() + DEADLINE
+        while await self._rest():
+            if running := [worker for worker in self.app.workers if worker.is_running]:
+                # A worker that a newer one took the place of ends with an error of its own.
+                await asyncio.gather(*(worker.wait() for worker in running), return_exceptions=True)
+            elif self.app.keys_held or any(map(_is_busy, self._pumps())):
+                assert time.monotonic() < deadline, f"it does not settle\n{self.screen_text()}"
+                await asyncio.sleep(_A_MOMENT)
+            else:
+                return
 
     async def until(self, condition: Callable[[], object], what: str = "") -> None:
         """Until a condition holds, while workers may go on running."""
         deadline = time.monotonic() + DEADLINE
+        await self._rest()
         while not condition():
             assert time.monotonic() < deadline, (
                 f"it did not happen: {what or condition}\n{self.screen_text()}"
             )
-            await self.pilot.pause()
+            await asyncio.sleep(_A_MOMENT)
+            await self._rest()
+
+    async def _rest(self) -> bool:
+        """Until the loop has nothing to call at once and all is painted; False when the program ended."""
+        deadline = time.monotonic() + DEADLINE
+        await asyncio.sleep(0)
+        while _loop_has_work() or self._paint():
+            assert time.monotonic() < deadline, f"it never comes to rest\n{self.screen_text()}"
+            await asyncio.sleep(0)
+        return bool(self._screens)
+
+    @property
+    def _screens(self) -> list[Screen[object]]:
+        """What is seen now: the screen on top and those below that it lets through."""
+        app = self.app
+        return [*app._background_screens, app.screen] if app.is_running and app.screen_stack else []
+
+    def _pumps(self) -> Iterator[MessagePump]:
+        """All that handles messages and is on the screen."""
+        yield self.app
+        for screen in self._screens:
+            yield from screen.walk_children(with_self=True)
+
+    def _paint(self) -> bool:
+        """Paint what is not painted yet; whether there was something."""
+        waiting = next((screen for screen in self._screens if _waits_for_paint(screen)), None)
+        if waiting is not None:
+            waiting._on_timer_update()
+        return waiting is not None
 
     @property
     def selected(self) -> str:
@@ -239,8 +273,25 @@ class Driver:
         await self.settle()
 
 
-_QUIET_ROUNDS = 3
-"""A key bubbles up, what it posts bubbles up, and what that changes is laid out."""
+_A_MOMENT = 0.001
+"""Seconds between two looks at something that waits for a thread, a socket or a timer."""
+
+
+def _loop_has_work() -> bool:
+    """Whether the event loop has something to call at once."""
+    return bool(asyncio.get_running_loop()._ready)  # type: ignore[attr-defined]  # private, and exact
+
+
+def _is_busy(pump: MessagePump) -> bool:
+    """Whether a message waits or is being handled: it does not wait for the next one."""
+    queue: Queue[Message] = pump._message_queue
+    return pump._running and not pump._closed and not (queue.empty() and queue.ready_event._waiters)
+
+
+def _waits_for_paint(screen: Screen[object]) -> bool:
+    """Whether the screen would be painted when its timer comes round, up to a sixtieth of a second later."""
+    return screen._update_timer._active.is_set()
+
 
 Open = Callable[..., AbstractAsyncContextManager[Driver]]
 
@@ -258,8 +309,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def open_workbench(folder: Path) -> Open:
+def open_workbench(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
     """Opens the application on a project file and events; the working folder is a temporary one."""
+    # The driver paints when nothing else is to do: how often does not hang on how fast the machine is.
+    monkeypatch.setattr("textual.screen.UPDATE_PERIOD", 3600.0)
 
     @asynccontextmanager
     async def opened(
@@ -270,8 +323,8 @@ def open_workbench(folder: Path) -> Open:
     ) -> AsyncIterator[Driver]:
         app = WorkbenchApp(project, tuple(str(path) for path in events), keymap)
         async with app.run_test(size=size, notifications=True) as pilot:
-            await asyncio.wait_for(app.opened.wait(), DEADLINE)
             driver = Driver(app, pilot)
+            await driver.until(app.opened.is_set, "the program opens")
             await driver.settle()
             try:
                 yield driver
