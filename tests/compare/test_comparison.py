@@ -400,3 +400,11 @@ def test_items_in_another_order_are_called_the_same_only_when_they_are() -> None
     ]
     assert told[1] == ["properties.l: both sides send the same 4 items in another order."]
     assert told[2][0] == "properties.l: the items that both sides send stand in another order."
+
+
+def test_what_became_of_each_value_names_its_request_when_there_are_several() -> None:
+    left = [request({"events": [{"name": name}]}) for name in "AB"]
+    right = [request({"purchases": [{"quantity": 2}]}) for _ in "AB"]
+    told = [one.sentence for one in differences(left, right)]
+    assert "request 1, purchases[*].quantity: only Classic sends it: 2." in told
+    assert len(set(told)) == len(told)

@@ -68,10 +68,12 @@ def renamed(lefts: Sequence[Unit], rights: Sequence[Unit], scene: Scene, prefix:
     moved: dict[tuple[str, str], list[tuple[_Part, _Part]]] = {}
     for at, there in pairs:
         moved.setdefault((mine[at].template, other[there].template), []).append((mine[at], other[there]))
-    yield from (_moved(found, scene) for found in moved.values())
+    yield from (_moved(found, scene, prefix) for found in moved.values())
     gone = {at for at, _ in pairs}, {at for _, at in pairs}
-    yield from _rest([part for at, part in enumerate(mine) if at not in gone[0]], scene, of_actions=True)
-    yield from _rest([part for at, part in enumerate(other) if at not in gone[1]], scene, of_actions=False)
+    lost = [part for at, part in enumerate(mine) if at not in gone[0]]
+    new = [part for at, part in enumerate(other) if at not in gone[1]]
+    yield from _rest(lost, scene, prefix, of_actions=True)
+    yield from _rest(new, scene, prefix, of_actions=False)
 
 
 def _envelope(item: Json) -> Json:
@@ -145,13 +147,13 @@ def _name_of(parts: Sequence[_Part], places: Sequence[int]) -> str:
     return next((str(named[key]) for key in _PRODUCT_KEYS if named.get(key)), "")
 
 
-def _moved(pairs: Sequence[tuple[_Part, _Part]], scene: Scene) -> Told:
+def _moved(pairs: Sequence[tuple[_Part, _Part]], scene: Scene, prefix: Prefix) -> Told:
     left, right = pairs[0]
     place = scene.place_at((left.unit, None), left.names, (), left.names)
     there = scene.place_at((None, right.unit), (), right.names, right.names)
     values = [part.value for part, _ in pairs], [part.value for _, part in pairs]
     sentence = (
-        f"{left.template}: Actions sends {_values_text(values[0])} here, "
+        f"{prefix.named(left.template)}: Actions sends {_values_text(values[0])} here, "
         f"Classic the same in {right.template}; what reads {right.template} in Braze must read this instead."
     )
     single = len(pairs) == 1
@@ -169,7 +171,7 @@ def _moved(pairs: Sequence[tuple[_Part, _Part]], scene: Scene) -> Told:
     )
 
 
-def _rest(parts: Sequence[_Part], scene: Scene, *, of_actions: bool) -> Iterator[Told]:
+def _rest(parts: Sequence[_Part], scene: Scene, prefix: Prefix, *, of_actions: bool) -> Iterator[Told]:
     """What only one of the sides says, once for all products."""
     templates: dict[str, list[_Part]] = {}
     for part in parts:
@@ -180,11 +182,11 @@ def _rest(parts: Sequence[_Part], scene: Scene, *, of_actions: bool) -> Iterator
         text = _values_text([part.value for part in found])
         if of_actions:
             place = scene.place_at((first.unit, None), first.names, (), first.names)
-            sentence = f"{template}: only Actions sends it: {text}."
+            sentence = f"{prefix.named(template)}: only Actions sends it: {text}."
             yield Told(Difference("only_actions", place.path, sentence, value, MISSING), place.actions)
         else:
             place = scene.place_at((None, first.unit), (), first.names, first.names)
-            sentence = f"{template}: only Classic sends it: {text}."
+            sentence = f"{prefix.named(template)}: only Classic sends it: {text}."
             yield Told(
                 Difference("only_classic", place.path, sentence, MISSING, value), classic=place.classic
             )
