@@ -8,6 +8,7 @@ format, which keeps an identify's traits in the context.
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterator
 from typing import Final
 
 from workbench.events.model import EventSummary
@@ -20,6 +21,7 @@ FILLED_TIME: Final = "2000-01-01T00:00:00.000Z"
 """The time of an event that has none: one for all, so that the same file always gives the same requests."""
 
 _IDENTITIES: Final = ("userId", "anonymousId", "messageId")
+_WITH_TRAITS: Final = ("identify", "group")
 _RUDDERSTACK: Final = ("rudderId", "recordId", "request_ip")
 _NAMED_BY: Final = {"group": "groupId", "alias": "previousId"}
 _TIMES: Final = {
@@ -82,22 +84,28 @@ def complete_event(
     `envelope` is the body of the batch that held it: `context` and `integrations` are merged into the event,
     whose own keys win, and `sentAt` is taken over. `raw` only seeds the ID of a message that has none.
     """
-    event = dict(data)
+    event = data.copy()
+    if envelope:
+        _take_over(envelope, event)
+    return event, tuple(_fill_in(event, raw, envelope.get("type")))
+
+
+def _take_over(envelope: dict[str, Json], event: dict[str, Json]) -> None:
     for key in ("context", "integrations"):
         outer, own = envelope.get(key), event.get(key)
         if isinstance(outer, dict) and (own is None or isinstance(own, dict)):
             event[key] = outer | (own or {})
     if event.get("sentAt") is None and envelope.get("sentAt") is not None:
         event["sentAt"] = envelope["sentAt"]
-    return event, tuple(_fill_in(event, raw, envelope.get("type")))
 
 
 def _fill_in(event: dict[str, Json], raw: bytes, declared: Json) -> list[str]:
     synthetic: list[str] = []
-    if event.get("type") is None and (kind := declared or event_type(event)):
+    kind = event.get("type")
+    if kind is None and (kind := declared or event_type(event)):
         event["type"] = kind
         synthetic.append("type")
-    if _hides_traits(event):
+    if kind in _WITH_TRAITS and _hides_traits(event):
         event["traits"] = event["context"]["traits"]
         synthetic.append("traits")
     if event.get("messageId") is None:
@@ -106,18 +114,23 @@ def _fill_in(event: dict[str, Json], raw: bytes, declared: Json) -> list[str]:
     if event.get("userId") is None and event.get("anonymousId") is None:
         event["anonymousId"] = f"synthetic-{zlib.crc32(raw):08x}"
         synthetic.append("anonymousId")
+    if event.get("timestamp") is None or event.get("receivedAt") is None:
+        synthetic += _fill_in_times(event)
+    return synthetic
+
+
+def _fill_in_times(event: dict[str, Json]) -> Iterator[str]:
     for key, others in _TIMES.items():
         if event.get(key) is None:
             times = (event[other] for other in others if event.get(other) is not None)
             event[key] = next(times, FILLED_TIME)
-            synthetic.append(key)
-    return synthetic
+            yield key
 
 
 def _hides_traits(event: dict[str, Json]) -> bool:
-    """Whether this is an identify or group of RudderStack, which keeps the traits in the context."""
+    """Whether this identify or group is RudderStack's, which keeps the traits in the context."""
     context = event.get("context")
-    if event.get("type") not in ("identify", "group") or event.get("traits") or not isinstance(context, dict):
+    if event.get("traits") or not isinstance(context, dict):
         return False
     traits = context.get("traits")
     if not isinstance(traits, dict) or not traits:

@@ -13,7 +13,7 @@ from typing import Final
 from workbench.errors import WorkbenchError
 from workbench.events.complete import complete_event, event_name, summarize
 from workbench.events.containers import Found
-from workbench.events.envelopes import Envelopes
+from workbench.events.envelopes import NO_ENVELOPE, Envelopes
 from workbench.events.feeds import Room, limit_from_environment
 from workbench.events.index import Index, Kinds
 from workbench.events.loading import Loader
@@ -116,8 +116,11 @@ class EventStore:
     def data(self, at: int) -> dict[str, Json]:
         """The data of the event, for a look at many: it is not kept. Raises as `raw`."""
         raw = self.raw(at)
+        number = self._index.envelope(at)
+        if number == NO_ENVELOPE:
+            return complete_event(parse_json(raw), {}, raw)[0]
         with self._lock:
-            envelope = self.envelopes[self._index.envelope(at)]
+            envelope = self.envelopes[number]
         return complete_event(parse_json(raw), envelope, raw)[0]
 
     def origin(self, at: int) -> Origin:
