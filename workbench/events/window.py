@@ -12,7 +12,7 @@ _PAUSE: Final = 0.0002
 
 
 class Pace:
-    """Keeps a thread from holding the interpreter: a short sleep after each few milliseconds if others wait."""
+    """Keeps a thread from holding the interpreter: a short sleep every few milliseconds beside others."""
 
     __slots__ = ("_since",)
 
