@@ -349,11 +349,14 @@ class WorkbenchScreen(Screen[None]):
 
     def show_pane(self, pane_id: str) -> None:
         """Mark a pane as the one that is shown where there is room for one only."""
-        for pane in self.query(".pane"):
-            pane.set_class(pane.id == pane_id, "-active")
+        panes = list(self.query(".pane"))
+        for pane in panes:
+            pane.set_class(pane.id == pane_id, "-active", update=False)
         self.tabs.active = pane_id.removesuffix("-pane")
         if pane_id != "requests-pane":
-            self.set_class(pane_id == "mapping-pane", "-mapping-side")
+            self.set_class(pane_id == "mapping-pane", "-mapping-side", update=False)
+        # The classes only choose the panes that are shown: what is in them keeps its styles.
+        self.app.stylesheet.update_nodes(panes)
 
     # Commands
 
