@@ -3,18 +3,36 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.browser.browser import Figures, run
-from tests.reports.builders import HOSTILE, document, events, stored, track
+from tests.reports.builders import HOSTILE, complete, document, events, stored, track
+from workbench.classic import ClassicSettings
+from workbench.events import read_events
 from workbench.jsvalues import Json
+from workbench.mappings import Mapping
+from workbench.migration import facts_of, migration, propose
+from workbench.project import AddMapping, default_project
 from workbench.reports import VERDICTS, Setting
+from workbench.reports.changes import find_changes
 from workbench.reports.document import Document
 from workbench.reports.jsontext import report_json
 from workbench.reports.page import report_page
 
+TRAVEL = Path(__file__).resolve().parents[2] / "sample_events" / "travel"
+BOOKINGS = Mapping(
+    "Bookings",
+    "trackPurchase",
+    'type = "track" and event = "Trip Booked"',
+    fields={
+        "external_id": {"@path": "$.userId"},
+        "time": {"@path": "$.timestamp"},
+        "products": {"@path": "$.properties.products"},
+    },
+)
 SETTINGS = (Setting("Track All Pages", "carries over", "A mapping for pages is added."),)
 
 
@@ -75,6 +93,26 @@ def test_the_tables_are_those_of_the_json(whole: Document, opened: Figures) -> N
     assert reasons
     for reason in reasons:
         assert opened.number(f"reason-{reason.number}") == reason.events
+
+
+def test_the_travel_events_after_a_migration_and_one_more_mapping(tmp_path: Path) -> None:
+    store, classic = read_events(TRAVEL), ClassicSettings()
+    migrated = migration(propose(classic, facts_of(store)), classic).apply(default_project())
+    own = AddMapping(BOOKINGS).apply(migrated)
+    changes = find_changes(complete(migrated, store), complete(own, store), "the migration")
+    made = replace(document(own, store), changes=changes)
+    done = run(page_file(tmp_path, report_page(made)), tmp_path / "profile", "--dump-dom")
+    opened = Figures(done.stdout)
+    assert (opened.number("events"), opened.number("changed"), opened.number("lost")) == (16, 3, 0)
+    assert opened.number("same") == made.report.totals.verdicts["equivalent"] == 11
+    ways = list(changes.counts)
+    assert [opened.number(f"change-{at}") for at in range(len(ways))] == list(changes.counts.values())
+    assert ways == [
+        "equivalent → changed, requests 1 → 2",
+        "equivalent as before, Bookings: nothing to send",
+    ]
+    for change in changes:
+        assert f"<code>{store.origin(change.index)}</code>" in done.stdout
 
 
 def test_its_own_script_runs_and_nothing_of_an_event_does(opened: Figures) -> None:

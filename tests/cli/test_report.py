@@ -99,6 +99,26 @@ def test_each_event_is_listed_on_request(invoke: Invoke) -> None:
     assert [line.split()[0] for line in own if line[:10].strip()] == ["1", "2", "3"]
 
 
+def test_what_changed_since_another_project_is_told_event_by_event(
+    invoke: Invoke, project_file: Path, folder: Path
+) -> None:
+    earlier = folder / "earlier.yaml"
+    text = project_file.read_text(encoding="utf-8")
+    earlier.write_text(text.replace("Trip Booked", "Trip Quoted"), encoding="utf-8")
+    assert "What changed since" not in invoke("report").out
+    told = invoke("report", "--since", str(project_file)).out
+    assert "What changed since" in told
+    assert "nothing: all events end as before" in told
+    changes = invoke("report", "--since", str(earlier), "-f", "json").json["changes"]
+    assert changes["since"] == str(earlier)
+    assert [(one["name"], one["before"], one["after"]) for one in changes["events"]] == [
+        ("Trip Booked", "lost", "changed")
+    ]
+    missing = invoke("report", "--since", "nowhere.yaml")
+    assert missing.code == 2
+    assert "nowhere.yaml" in missing.err
+
+
 @pytest.mark.usefixtures("project_file")
 def test_settings_of_classic_are_lines_on_request(invoke: Invoke) -> None:
     assert invoke("report", "-f", "json").json["settings"] == []

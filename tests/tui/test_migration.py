@@ -11,7 +11,6 @@ from textual.widget import Widget
 
 from tests.tui.conftest import NARROW, SAMPLES, WIDE, Driver, Open, event_file, project_file, track
 from workbench.mappings import Mapping
-from workbench.migration import outlook_of
 from workbench.project import AddMapping, Project, default_project
 from workbench.tui.screens.migrate import STEPS, Migrate
 from workbench.tui.widgets.migration_list import MigrationList
@@ -66,6 +65,9 @@ async def test_the_travel_events_are_migrated_from_the_defaults(open_workbench: 
         assert workbench.project is before
         await workbench.press("ctrl+y")
         assert workbench.project is after
+        await workbench.press("ctrl+r")
+        assert "equivalent" in workbench.text_of("#report-rows")
+        await workbench.press("escape")
 
         # The booking is a purchase, too: a new mapping on the selected event.
         await workbench.event("Trip Booked")
@@ -77,11 +79,17 @@ async def test_the_travel_events_are_migrated_from_the_defaults(open_workbench: 
         sent = [key for request in workbench.requests for key in request.body]
         assert sent == ["events", "purchases"]
 
-        store = workbench.session.store
-        outcome = outlook_of(after, workbench.project, store, now=1_772_400_000_000.0)
-        changes = list(outcome.changes())
-        assert {store.summary(change.index).name for change in changes} == {"Trip Booked"}
-        assert {change.text for change in changes} == {"equivalent → changed, requests 1 → 2"}
+        # The report tells event by event what that changes, and leads to each.
+        await workbench.press("ctrl+r", "5")
+        ends = [" ".join(row.split()) for row in workbench.rows_of("#report-rows")]
+        assert [row.partition(" Trip Booked ")[2] for row in ends] == [
+            "equivalent → changed, requests 1 → 2",
+            "equivalent → changed, requests 1 → 2",
+            f"equivalent as before, {added.name}: nothing to send",
+        ]
+        await workbench.press("down", "enter")
+        assert workbench.session.event_index == int(ends[1].split()[0]) - 1
+        assert [key for request in workbench.requests for key in request.body] == ["events", "purchases"]
         await workbench.press("ctrl+z")
         assert workbench.project is after
 

@@ -109,7 +109,7 @@ async def test_differences_tell_an_example_in_words(open_workbench: Open, events
 
 async def test_failures_and_rejections_have_their_reasons(open_workbench: Open, events: Path) -> None:
     async with open_workbench(events) as workbench:
-        await workbench.press("ctrl+r", "left_square_bracket")
+        await workbench.press("ctrl+r", "4")
         rows = workbench.rows_of("#report-rows")
         assert any("Order Placed (beta)" in row and "is missing the required field" in row for row in rows)
         assert any("Classic" in row and "Track All Pages" in row for row in rows)
@@ -179,6 +179,42 @@ async def test_the_report_is_kept_until_something_changes(open_workbench: Open, 
         report = view(workbench).rows.report
         assert report is not None
         assert not report.subject.mappings[0].enabled
+
+
+async def test_what_edits_change_is_told_event_by_event(
+    open_workbench: Open, events: Path, folder: Path
+) -> None:
+    async with open_workbench(events) as workbench:
+        await workbench.press("ctrl+r", "5")
+        assert "Nothing to compare with yet." in workbench.words_of("#report-rows")
+        await workbench.press("escape")
+        await workbench.event("Trip Booked")
+        await workbench.run("mappings.toggle")
+        switched = workbench.session.mapping
+        assert switched is not None
+        await workbench.press("ctrl+r", "left_square_bracket")
+        assert "what becomes of it since the report of " in workbench.text_of("#report-head")
+        rows = [" ".join(row.split()) for row in workbench.rows_of("#report-rows")]
+        assert rows[:2] == [
+            "1 Trip Booked equivalent → lost, requests 1 → 0",
+            "2 Trip Booked changed → lost, requests 1 → 0",
+        ]
+        assert rows[2].startswith("5 [@click=app.quit]␛]0;x␇")
+        assert len(rows) == 3
+        assert "now: Only Classic sends." in workbench.text_of("#report-detail")
+        await workbench.press("x")
+        workbench.widget("#report-path").value = "report.json"  # type: ignore[attr-defined]  # an input
+        await workbench.press("enter")
+        written = json.loads((folder / "report.json").read_text(encoding="utf-8"))
+        assert written["changes"]["changed"] == 3
+        await workbench.press("down", "enter")
+        assert workbench.dialog == ""
+        assert workbench.session.event_index == 1
+        await workbench.press("ctrl+r", "5", "f")
+        assert list(workbench.session.hits or ()) == [0, 1, 4]
+        # Taken back, the report is of the first state again, and tells what that changed.
+        await workbench.press("escape", "ctrl+z", "ctrl+r", "5")
+        assert "lost → equivalent, requests 0 → 1" in workbench.words_of("#report-rows")
 
 
 class Slow:
@@ -335,8 +371,11 @@ async def test_every_size_shows_rows_head_and_detail(
     open_workbench: Open, events: Path, size: tuple[int, int]
 ) -> None:
     async with open_workbench(events, size=size) as workbench:
+        await workbench.press("ctrl+r", "escape")
+        await workbench.event("Trip Booked")
+        await workbench.run("mappings.toggle")
         await workbench.press("ctrl+r")
-        for key in "1234":
+        for key in "12345":
             await workbench.press(key)
             assert workbench.text_of("#report-head").strip()
             assert workbench.text_of("#report-rows").strip()

@@ -248,7 +248,7 @@ def _print_outlook(printer: Printer, outcome: Outlook, store: EventStore) -> Non
     for difference in outcome.differences():
         kind = kind_text(difference.kind, difference.key)
         printer.wrapped(f"{difference.key}: {kind}, {counted(difference.events, 'event')}", "      ", "    ")
-    changes = list(outcome.changes())
+    changes = outcome.changes()
     printer.heading(f"{counted(len(changes), 'event')} end otherwise than before")
     for change in changes[:_MOST_LINES]:
         summary = store.summary(change.index)

@@ -66,6 +66,14 @@ VERDICTS: Final = ("changed", "lost", "new", "equivalent", "identical", "neither
 @output_option
 @click.option("--events", "every_event", is_flag=True, help="List each event with what becomes of it.")
 @click.option("--migration", is_flag=True, help="Tell what becomes of each of Classic's settings.")
+@click.option(
+    "--since",
+    "earlier",
+    type=click.Path(path_type=Path),
+    default=None,
+    metavar="FILE",
+    help="A project file as it was: tell event by event what has changed since.",
+)
 @click.option("--values", is_flag=True, help="Let examples show what events hold, personal data included.")
 @click.option(
     "--strict", is_flag=True, help="Exit with 1 for events that end otherwise and failing mappings."
@@ -85,6 +93,7 @@ def report(
     output: Path | None,
     every_event: bool,
     migration: bool,
+    earlier: Path | None,
     values: bool,
     strict: bool,
 ) -> int:
@@ -103,6 +112,7 @@ def report(
       workbench report sample_events
       workbench report archive/*.gz -o report.html
       workbench report orders.ndjson --verdict lost --events
+      workbench report sample_events --since old/workbench.yaml -f json
       workbench report --project shop/workbench.yaml --strict > /dev/null
 
     Exit codes: 0 fine, 1 findings (no event could be read; with --strict also an event that is changed,
@@ -117,8 +127,11 @@ def report(
     with _fewer_collections():
         found = list(selected(store, opened.event_paths, (), query))
         made = time.time() * 1000
-        whole = _scan(opened.project, store, found if query else None, made)
+        chosen = found if query else None
+        whole = _scan(opened.project, store, chosen, made)
+        before = None if earlier is None else _scan(_project_in(earlier), store, chosen, made)
     shown, told = _narrowed(whole, names, mapping, verdict)
+    from workbench.reports.changes import find_changes
     from workbench.reports.document import Document
     from workbench.reports.inspection import Inspector
 
@@ -130,6 +143,7 @@ def report(
         made,
         sources=opened.event_paths,
         settings=_migration_lines(opened.project, store) if migration else (),
+        changes=None if before is None else find_changes(before, shown, str(earlier)),
         filtered=told,
         problems=store.problem_count,
         values=values,
@@ -138,6 +152,12 @@ def report(
     _write(document, form, output)
     report_problems(store)
     return 1 if nothing_read(store) or (strict and _has_findings(shown, store)) else 0
+
+
+def _project_in(path: Path) -> Project:
+    from workbench.project import ProjectFile
+
+    return ProjectFile.open(path).project
 
 
 def _migration_lines(project: Project, store: EventStore) -> tuple[Setting, ...]:

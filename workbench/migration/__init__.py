@@ -14,13 +14,12 @@ from workbench.migration.model import (
     Proposed,
     Verdict,
 )
-from workbench.migration.outlook import Change, Outlook, outlook, outlook_of
+from workbench.migration.outlook import Outlook, outlook, outlook_of
 from workbench.migration.proposal import propose
 
 __all__ = [
     "OPTIONS",
     "VERDICT_WORDS",
-    "Change",
     "Choices",
     "Cutover",
     "CutoverCheck",

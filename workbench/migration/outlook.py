@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 from typing import Final
 
-from workbench.compare.classed import Classes
 from workbench.events import EventStore
 from workbench.jsvalues import Json
 from workbench.project import Project
-from workbench.reports import VERDICTS, DifferenceRow, EventGroup, Report, Verdict, scan
+from workbench.reports import VERDICTS, DifferenceRow, Report, Verdict, scan
+from workbench.reports.changes import MOST_CHANGES, Change, find_changes
 
-MOST_CHANGES: Final = 500
-"""Events that end otherwise and are listed one by one."""
 SHOWN: Final[tuple[Verdict, ...]] = ("identical", "equivalent", "changed", "lost", "new", "neither")
 """The verdicts in the order in which a migration shows them, the good ones first."""
 
@@ -28,29 +25,6 @@ class NameOutlook:
     events: int
     before: Counter[Verdict]
     after: Counter[Verdict]
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """An event, by its index in the store, that ends otherwise: its verdicts, and its numbers of requests.
-
-    `fails` says that a mapping fails for it now which did not before.
-    """
-
-    index: int
-    before: Verdict
-    after: Verdict
-    requests_before: int
-    requests_after: int
-    fails: bool
-
-    @property
-    def text(self) -> str:
-        """`changed → equivalent`, with the requests where their number changes."""
-        text = f"{self.before} → {self.after}"
-        if self.requests_before != self.requests_after:
-            text += f", requests {self.requests_before} → {self.requests_after}"
-        return f"{text}, a mapping fails" if self.fails else text
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -114,17 +88,9 @@ class Outlook:
             sorted(found.values(), key=lambda row: (-row.after["lost"] - row.after["changed"], -row.events))
         )
 
-    def changes(self) -> Iterator[Change]:
+    def changes(self) -> tuple[Change, ...]:
         """Event by event what becomes different, also where both compare with Classic in the same way."""
-        if self.after is None:
-            return
-        for position in range(self.done):
-            old, new = self.before.group_at(position), self.after.group_at(position)
-            fails = bool(new.failures) and not old.failures
-            if fails or _outcome(old) != _outcome(new):
-                yield Change(
-                    self.before.indices[position], old.verdict, new.verdict, old.actions, new.actions, fails
-                )
+        return () if self.after is None else tuple(find_changes(self.before, self.after))
 
     def differences(self) -> tuple[DifferenceRow, ...]:
         """What will still differ from Classic in a way that matters, the most frequent first."""
@@ -149,16 +115,12 @@ class Outlook:
                     "requests_after": change.requests_after,
                     "fails": change.fails,
                 }
-                for change in islice(self.changes(), MOST_CHANGES)
+                for change in self.changes()[:MOST_CHANGES]
             ],
             "differences": [
                 {"kind": row.kind, "key": row.key, "events": row.events} for row in self.differences()
             ],
         }
-
-
-def _outcome(group: EventGroup) -> tuple[Verdict, int, Classes]:
-    return group.verdict, group.actions, group.classes
 
 
 def outlook(before: Project, after: Project, store: EventStore, *, now: float) -> Iterator[Outlook]:

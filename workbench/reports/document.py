@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from workbench.reports.changes import Changes
 from workbench.reports.inspection import Inspector
 from workbench.reports.model import EventGroup, Setting
 from workbench.reports.report import Report
@@ -18,9 +19,9 @@ class Document:
     """What is written as text, JSON or a page.
 
     `settings` are the lines about Classic's settings, `sources` the paths the events came from, `filtered`
-    says in words what the report was narrowed to. With `values` examples show what events hold; otherwise
-    they name keys and kinds only. With `every_event` each event is listed with what became of it.
-    `problems` counts what could not be read as an event.
+    says in words what the report was narrowed to, `changes` are those since another report. With `values`
+    examples show what events hold; otherwise they name keys and kinds only. With `every_event` each event is
+    listed with what became of it. `problems` counts what could not be read as an event.
     """
 
     report: Report
@@ -28,6 +29,7 @@ class Document:
     made: float
     sources: Sequence[str] = ()
     settings: Sequence[Setting] = ()
+    changes: Changes | None = None
     filtered: str = ""
     problems: int = 0
     values: bool = False

@@ -9,7 +9,7 @@ from typing import Final
 from workbench.reports.document import Document
 from workbench.reports.markup import Html, element, joined
 from workbench.reports.model import VERDICTS, EventGroup
-from workbench.reports.sections import FEW_ROWS, find_field, section
+from workbench.reports.sections import FEW_ROWS, MOST_EVENTS, find_field, section
 from workbench.reports.wording import STATE_WORDS, kind_text
 
 MOST_GROUPS: Final = 500
@@ -17,9 +17,6 @@ MOST_GROUPS: Final = 500
 
 MOST_PLACES: Final = 24
 """Events of a group whose origin is named, unless all are asked for."""
-
-MOST_EVENTS: Final = 20_000
-"""Origins on a page that lists each event: what browsers still open at once."""
 
 
 def events_section(document: Document) -> Html:

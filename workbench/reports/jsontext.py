@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Final
 
 from workbench.jsvalues import Json
+from workbench.reports.changes import MOST_CHANGES, Changes
 from workbench.reports.document import Document
 from workbench.reports.model import CELL_STATES, EventGroup, EventName
 from workbench.reports.views import DifferenceRow, MatrixRow, ReasonRow
@@ -55,6 +57,8 @@ def report_json(document: Document) -> dict[str, Json]:
             for number, group, count in report.counted_groups()
         ],
     }
+    if document.changes is not None:
+        value["changes"] = _changes(document, document.changes)
     if document.every_event:
         value["each_event"] = [
             {
@@ -66,6 +70,28 @@ def report_json(document: Document) -> dict[str, Json]:
             for index, number in report.each_event()
         ]
     return value
+
+
+def _changes(document: Document, changes: Changes) -> dict[str, Json]:
+    return {
+        "since": changes.since,
+        "compared": changes.compared,
+        "changed": len(changes),
+        "counts": [{"change": told, "events": count} for told, count in changes.counts.items()],
+        "events": [
+            {
+                "number": change.index + 1,
+                "origin": document.inspector.origin(change.index),
+                **_name(change.name),
+                "before": change.before,
+                "after": change.after,
+                "requests": [change.requests_before, change.requests_after],
+                "fails": change.fails,
+                "change": change.text,
+            }
+            for change in islice(changes, None if document.every_event else MOST_CHANGES)
+        ],
+    }
 
 
 def _name(name: EventName) -> dict[str, Json]:

@@ -14,6 +14,7 @@ from workbench.reports.document import Document
 from workbench.reports.eventsection import events_section
 from workbench.reports.markup import Html, element, joined
 from workbench.reports.sections import (
+    changes_section,
     coverage_section,
     differences_section,
     names_section,
@@ -60,6 +61,7 @@ def _sections(document: Document) -> list[Html]:
         reasons_section(document, report.failures, "failures", "Failures of mappings"),
         reasons_section(document, report.rejections, "classic", "Why Classic sends nothing"),
         settings_section(document),
+        changes_section(document),
         events_section(document),
     ]
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Final
 
+from workbench.reports.changes import MOST_CHANGES
 from workbench.reports.charts import donut, plain_bar, stacked_bar
 from workbench.reports.document import Document
 from workbench.reports.markup import Html, element, joined, text
@@ -13,6 +15,8 @@ from workbench.reports.views import Cell, DifferenceRow, MatrixRow, ReasonRow
 from workbench.reports.wording import STATE_WORDS, accepted_text, kind_text, share
 
 _WARMTHS: Final = 5
+MOST_EVENTS: Final = 20_000
+"""Events on a page that lists each of them: what browsers still open at once."""
 FEW_ROWS: Final = 11
 """Rows of a table above which it gets a field to find some."""
 
@@ -282,6 +286,45 @@ def settings_section(document: Document) -> Html:
     ]
     table = _table(("setting", "verdict", "what becomes of it"), rows)
     return section("settings", "What becomes of Classic's settings", element("div", table, class_="scroll"))
+
+
+def changes_section(document: Document) -> Html:
+    """What became otherwise since another report: how often, and event by event."""
+    changes = document.changes
+    if changes is None:
+        return Html("")
+    title = f"What changed since {changes.since}"
+    if not changes:
+        return section("changes", title, element("p", "Nothing: all events end as before.", class_="soft"))
+    ways = [
+        element("tr", _number(count, f"change-{at}"), element("td", told))
+        for at, (told, count) in enumerate(changes.counts.items())
+    ]
+    shown = list(islice(changes, MOST_EVENTS if document.every_event else MOST_CHANGES))
+    events = [
+        element(
+            "tr",
+            element("td", f"{change.index + 1:,}", class_="n"),
+            element("th", change.name.label, scope="row"),
+            element("td", dot(change.after), change.text),
+            element("td", element("code", document.inspector.origin(change.index))),
+        )
+        for change in shown
+    ]
+    more = len(changes) - len(shown)
+    return section(
+        "changes",
+        title,
+        _table(("events:n", "what became of them"), ways),
+        find_field("find-change", "#change-rows tbody tr", "Find a changed event", len(events)),
+        element(
+            "div",
+            _table(("event:n", "name", "before → now", "where"), events),
+            class_="scroll",
+            id="change-rows",
+        ),
+        element("p", f"{more:,} more are left out.", class_="soft") if more else Html(""),
+    )
 
 
 def _number(count: int, figure: str | None = None) -> Html:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Final
 
+from workbench.reports.changes import MOST_CHANGES
 from workbench.reports.document import Document
 from workbench.reports.model import VERDICT_TEXTS, VERDICTS, EventName
 from workbench.reports.views import Cell, DifferenceRow, ReasonRow
@@ -36,6 +38,7 @@ def report_text(document: Document, width: int = NARROWEST) -> Iterator[str]:
     yield from _reasons(document, document.report.failures, "Failures of mappings", width)
     yield from _reasons(document, document.report.rejections, "Why Classic sends nothing", width)
     yield from _settings(document, width)
+    yield from _changes(document, width)
     if document.every_event:
         yield from _each_event(document, width)
 
@@ -169,6 +172,25 @@ def _settings(document: Document, width: int) -> Iterator[str]:
     for line in document.settings:
         text = f"{line.label}: {line.verdict}. {line.sentence}"
         yield from wrap(visible(text), width, "      ", "  ")
+
+
+def _changes(document: Document, width: int) -> Iterator[str]:
+    changes = document.changes
+    if changes is None:
+        return
+    yield from _heading(f"What changed since {visible(changes.since)}", width)
+    if not changes:
+        yield "  nothing: all events end as before"
+        return
+    for told, count in changes.counts.items():
+        yield f"  {count:>9,}  {told}"
+    yield ""
+    shown = len(changes) if document.every_event else MOST_CHANGES
+    for change in islice(changes, shown):
+        text = f"{change.name.label} ({document.inspector.origin(change.index)}): {change.text}"
+        yield from wrap(visible(text), width, " " * 13, f"  {change.index + 1:>9,}  ")
+    if len(changes) > shown:
+        yield f"             … and {len(changes) - shown:,} more; --events lists all."
 
 
 def _each_event(document: Document, width: int) -> Iterator[str]:

@@ -25,9 +25,10 @@ from workbench.migration import (
     propose,
     scan_facts,
 )
-from workbench.migration.outlook import MOST_CHANGES, Change, NameOutlook
+from workbench.migration.outlook import NameOutlook
 from workbench.project import Project
 from workbench.reports import DifferenceRow, Verdict
+from workbench.reports.changes import MOST_CHANGES, Change
 
 _REPORT: Final = 0.1
 
@@ -109,14 +110,14 @@ class OutlookFigures:
     def of(cls, outcome: Outlook) -> OutlookFigures:
         """The figures of a complete outlook."""
         before, after = outcome.counts()
-        changes = list(outcome.changes())
+        changes = outcome.changes()
         return cls(
             outcome.done,
             dict(before),
             dict(after),
             outcome.by_name(),
             outcome.differences(),
-            tuple(changes[:MOST_CHANGES]),
+            changes[:MOST_CHANGES],
             max(0, len(changes) - MOST_CHANGES),
         )
 

@@ -74,6 +74,8 @@ class Session:
     """Events chosen for sending."""
     report: KeptReport | None = None
     """The report that was made last."""
+    report_before: KeptReport | None = None
+    """The last one of the project as it was before; what became otherwise since is told."""
     tally: Matches = NOT_COUNTED
     """Which loaded events the triggers match, once all were looked at."""
 

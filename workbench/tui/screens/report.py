@@ -19,6 +19,7 @@ from textual.worker import get_current_worker
 from workbench.compare.model import DifferenceKind
 from workbench.errors import WorkbenchError
 from workbench.reports import Report, Selection, scan
+from workbench.reports.changes import Changes, find_changes
 from workbench.reports.inspection import Inspector
 from workbench.text import counted, visible
 from workbench.tui.drawing import fit
@@ -48,7 +49,7 @@ class ReportView(Dialog[Drilled]):
     """The result is an event to select, or events to show in the main list."""
 
     TITLE_TEXT = "Report"
-    KEYS_TEXT = "1-4 part · ←→ cell · Enter events · f filter · x save · Esc closes"
+    KEYS_TEXT = "1-5 part · ←→ cell · Enter events · f filter · x save · Esc closes"
     BINDINGS: ClassVar = [
         Binding("right_square_bracket", "part(1)", "Go to the next part.", show=True),
         Binding("left_square_bracket", "part(-1)", "Go to the part before.", show=False),
@@ -66,9 +67,11 @@ class ReportView(Dialog[Drilled]):
     class Grown(Message):
         """The report went on; `ended` when nothing more comes."""
 
-        def __init__(self, number: int, report: Report | None, ended: bool) -> None:
+        def __init__(
+            self, number: int, report: Report | None, changes: Changes | None, *, ended: bool
+        ) -> None:
             super().__init__()
-            self.number, self.report, self.ended = number, report, ended
+            self.number, self.report, self.changes, self.ended = number, report, changes, ended
 
         def can_replace(self, message: Message) -> bool:
             return isinstance(message, ReportView.Grown) and not self.ended
@@ -118,7 +121,7 @@ class ReportView(Dialog[Drilled]):
         if kept is not None and kept.is_of(self._session.project, len(self._session.store)):
             self._made = kept.made
             self._inspector = Inspector(self._session.project, self._session.store, now=self._made)
-            self._take(kept.report)
+            self._take(kept.report, kept.changes)
             self._show_progress()
         else:
             self.action_again()
@@ -130,6 +133,9 @@ class ReportView(Dialog[Drilled]):
         self._number += 1
         self._made = time.time() * 1000
         self._running = True
+        last = self._session.report
+        if last is not None and last.project != self._session.project:
+            self._session.report_before = last
         self._session.report = None
         self._inspector = Inspector(self._session.project, self._session.store, now=self._made)
         self.run_worker(
@@ -155,16 +161,27 @@ class ReportView(Dialog[Drilled]):
                 self._give_way()
                 if time.monotonic() - told > _TOLD_EACH:
                     report.make_tables()
-                    self.post_message(self.Grown(number, report, ended=False))
+                    self.post_message(self.Grown(number, report, None, ended=False))
                     told = time.monotonic()
         except WorkbenchError as error:
             self.post_message(self.Failed(str(error)))
             return
         finally:
             sys.setswitchinterval(interval)
+        changes = None
         if report is not None:
             report.make_tables()
-        self.post_message(self.Grown(number, report, ended=True))
+            changes = self._changes(report)
+        self.post_message(self.Grown(number, report, changes, ended=True))
+
+    def _changes(self, report: Report) -> Changes | None:
+        """What became otherwise since the report of the project before, told in full."""
+        before = self._session.report_before
+        if before is None or not report.complete:
+            return None
+        changes = find_changes(before.report, report, f"the report of {before.time}")
+        _ = changes.counts
+        return changes
 
     def _give_way(self) -> None:
         """The screen's thread comes first: it has the time it needs for a key and to paint what that does."""
@@ -185,8 +202,10 @@ class ReportView(Dialog[Drilled]):
         self._running = not message.ended
         if message.report is not None:
             if message.report.complete:
-                self._session.report = KeptReport(message.report, self._session.project, self._made)
-            self._take(message.report)
+                self._session.report = KeptReport(
+                    message.report, self._session.project, self._made, message.changes
+                )
+            self._take(message.report, message.changes)
         self._show_progress()
 
     @on(Failed)
@@ -195,8 +214,8 @@ class ReportView(Dialog[Drilled]):
         self.complain(message.text)
         self._show_progress()
 
-    def _take(self, report: Report) -> None:
-        self.rows.show(report)
+    def _take(self, report: Report, changes: Changes | None) -> None:
+        self.rows.show(report, changes)
         self._show_head()
         self._show_detail()
 
@@ -312,6 +331,11 @@ class ReportView(Dialog[Drilled]):
     @on(LineList.Chosen, "#report-rows")
     def _open_events(self) -> None:
         """Show the events of the cell under the cursor."""
+        changes = self.rows.changes
+        if self.rows.part == "changes" and changes:
+            event = changes[self.rows.cursor].index
+            self._drilled(Drilled(changes.indices, f"changed since {changes.since}", event))
+            return
         chosen = self._chosen()
         if chosen is None:
             return
@@ -328,7 +352,11 @@ class ReportView(Dialog[Drilled]):
             self.dismiss(result)
 
     def action_filter(self) -> None:
-        """Show the cell's events in the main list."""
+        """Show the cell's events in the main list, or all that changed."""
+        changes = self.rows.changes
+        if self.rows.part == "changes" and changes:
+            self._drilled(Drilled(changes.indices, f"changed since {changes.since}", None))
+            return
         chosen = self._chosen()
         if chosen is None or not chosen[2]:
             self.complain("There are no events to show.")
@@ -348,7 +376,10 @@ class ReportView(Dialog[Drilled]):
 
         report = self.rows.report
         if report is not None:
-            self.app.push_screen(SaveReport(self._session, report, self._inspector, self._made), self._saved)
+            self.app.push_screen(
+                SaveReport(self._session, report, self._inspector, self._made, changes=self.rows.changes),
+                self._saved,
+            )
 
     def _saved(self, text: str | None) -> None:
         if text:

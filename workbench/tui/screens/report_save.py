@@ -17,6 +17,7 @@ from textual.worker import get_current_worker
 
 from workbench.errors import WorkbenchError
 from workbench.reports import Report, Setting
+from workbench.reports.changes import Changes
 from workbench.reports.document import Document
 from workbench.reports.inspection import Inspector
 from workbench.tui.screens.dialog import Dialog, typed_path
@@ -40,9 +41,18 @@ class SaveReport(Dialog[str]):
             super().__init__()
             self.name, self.problem = name, problem
 
-    def __init__(self, session: Session, report: Report, inspector: Inspector, made: float) -> None:
+    def __init__(
+        self,
+        session: Session,
+        report: Report,
+        inspector: Inspector,
+        made: float,
+        *,
+        changes: Changes | None = None,
+    ) -> None:
         super().__init__()
         self._session, self._report, self._inspector, self._made = session, report, inspector, made
+        self._changes = changes
 
     def compose(self) -> ComposeResult:
         yield self.box(
@@ -80,6 +90,7 @@ class SaveReport(Dialog[str]):
             problems=self._session.store.problem_count,
             values=self.query_one("#report-values", Tick).value,
             every_event=self.query_one("#report-each", Tick).value,
+            changes=self._changes,
         )
         self.query_one("#report-note", Static).update(_WRITING)
         self.run_worker(

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from workbench.migration import VERDICT_WORDS, Decision
-from workbench.migration.outlook import SHOWN, Change
+from workbench.migration.outlook import SHOWN
 from workbench.reports import VERDICT_TEXTS
+from workbench.reports.changes import Change
 from workbench.reports.wording import kind_text
 from workbench.tui.drawing import Line, fit, fit_right
 from workbench.tui.migrating import Draft, OutlookFigures

@@ -22,13 +22,15 @@ from workbench.reports import (
     Selection,
     Verdict,
 )
+from workbench.reports.changes import Changes
 from workbench.reports.wording import STATE_WORDS, accepted_text, kind_text, share
 from workbench.text import counted
 from workbench.tui.drawing import Line, fit, fit_right
 from workbench.tui.widgets.line_list import LineList
+from workbench.tui.widgets.report_changes import change_detail, change_line, empty_text
 
-Part: TypeAlias = Literal["overview", "coverage", "differences", "failures"]
-PARTS: Final[tuple[Part, ...]] = ("overview", "coverage", "differences", "failures")
+Part: TypeAlias = Literal["overview", "coverage", "differences", "failures", "changes"]
+PARTS: Final[tuple[Part, ...]] = ("overview", "coverage", "differences", "failures", "changes")
 
 _COLUMN: Final = 13
 _SHORT: Final[dict[Verdict, str]] = {
@@ -51,7 +53,7 @@ _MARKS: Final[dict[Verdict, tuple[str, str]]] = {
     "neither": ("·", "dim"),
     "unreadable": ("!", "bad"),
 }
-_EMPTY: Final[dict[Part, str]] = {
+_EMPTY: Final = {
     "overview": "No events yet. Open some on the main screen with o, then press r here.",
     "coverage": "No events yet. Open some on the main screen with o, then press r here.",
     "differences": "No differences: where both destinations send, they send the same.",
@@ -64,8 +66,8 @@ class ReportRows(LineList):
 
     HELP = """\
 The report over all events. `[` and `]` go through its parts: verdicts, which mapping takes what, the
-differences by key, and what fails. Enter shows the events behind a row or cell, `f` shows them in the
-main list."""
+differences by key, what fails, and what changed since the report before. Enter shows the events behind a
+row or cell, `f` shows them in the main list."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,h", "column(-1)", "Column to the left", show=False),
@@ -77,23 +79,29 @@ main list."""
 
     part: Part = "overview"
     report: Report | None = None
+    changes: Changes | None = None
     column = 0
     _first_column = 0
 
-    def show(self, report: Report) -> None:
-        """Show a report, or how far it has grown."""
-        self.report = report
-        self.empty = _EMPTY[self.part]
+    def show(self, report: Report, changes: Changes | None = None) -> None:
+        """Show a report, or how far it has grown; `changes` are those since the one before it."""
+        self.report, self.changes = report, changes
+        self.empty = self._empty_text()
         self.changed()
 
     def show_part(self, part: Part) -> None:
         """Show another part from its beginning."""
         self.part = part
         self.column = self._first_column = 0
-        self.empty = _EMPTY[part] if self.report is not None else ""
+        self.empty = self._empty_text()
         self.cursor = 0
         self.changed()
         self.refresh()
+
+    def _empty_text(self) -> str:
+        if self.report is None:
+            return ""
+        return empty_text(self.changes) if self.part == "changes" else _EMPTY[self.part]
 
     # Rows
 
@@ -111,6 +119,8 @@ main list."""
                 return len(report.differences)
             case "failures":
                 return len(report.failures) + len(report.rejections)
+            case "changes":
+                return 0 if self.changes is None else len(self.changes)
 
     @property
     def _verdicts(self) -> list[Verdict]:
@@ -144,6 +154,9 @@ main list."""
                 return _difference_line(report.differences[index])
             case "failures":
                 return self._reason_line(self._reason_row(index))
+            case "changes":
+                assert self.changes is not None
+                return change_line(self.changes[index], width)
 
     # Overview
 
@@ -247,6 +260,9 @@ main list."""
                 return f" {'events':>9}    difference"
             case "failures":
                 return f" {'events':>9}  {fit('mapping', 24)} reason"
+            case "changes":
+                assert self.changes is not None
+                return f" {'event':>9}  what becomes of it since {self.changes.since}"
 
     def detail(self, index: int, origin: Callable[[int], str]) -> str:
         """A row in words, without values of events; `origin` says where an event came from."""
@@ -268,6 +284,9 @@ main list."""
                 reason = self._reason_row(index)
                 example = f"e.g. event {reason.example + 1:,}, {origin(reason.example)}"
                 return f"{reason.reason.text}\n{counted(reason.events, 'event')}, {example}"
+            case "changes":
+                assert self.changes is not None
+                return change_detail(self.changes[index], self.changes, origin)
 
     def _cell_detail(self, row: MatrixRow) -> str:
         assert self.report is not None
@@ -313,6 +332,8 @@ main list."""
             case "failures":
                 reason = self._reason_row(index)
                 return Selection(reason=reason.number), reason.reason.text
+            case "changes":
+                return None
 
     def _cell_selection(self, row: MatrixRow) -> tuple[Selection, str]:
         assert self.report is not None
