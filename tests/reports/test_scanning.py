@@ -10,7 +10,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.reports.builders import HOSTILE, NOW, complete, events, project, stored, track
+from tests.reports.builders import HOSTILE, NOW, complete, document, events, project, stored, track
 from workbench.actions import run_destination
 from workbench.classic import translate
 from workbench.compare.classes import difference_classes, verdict_of
@@ -20,8 +20,11 @@ from workbench.mappings import Mapping
 from workbench.project import Acceptance, Project
 from workbench.project.preview import previewed_classic
 from workbench.reports import VERDICTS, EventName, Selection, scan
+from workbench.reports.jsontext import report_json
 from workbench.reports.model import OTHER_KEYS, OTHER_NAMES
+from workbench.reports.page import report_page
 from workbench.reports.tally import MOST_GROUPS, MOST_KEYS, MOST_NAMES
+from workbench.reports.text import report_text
 
 VALUES = st.one_of(st.none(), st.booleans(), st.integers(-5, 5), st.sampled_from(["", "EUR", "2026-03-01"]))
 EVENTS = st.builds(
@@ -252,6 +255,23 @@ def test_what_the_project_accepts_is_marked() -> None:
     row = next(row for row in report.differences if row.key == key)
     assert (row.events, row.accepted, row.note) == (2, 1, "")
     assert report.totals.accepted == 2
+
+
+def test_what_is_accepted_and_does_not_occur_is_told() -> None:
+    store = stored([track("A", city="Lisbon"), track("B")])
+    seen = Acceptance("only_classic", "events[*].properties.city", "A")
+    gone = Acceptance("only_classic", "events[*].properties.city", "B", "was wanted")
+    other = Acceptance("only_classic", "events[*].properties.town")
+    own = accepting(seen, gone, other)
+    assert complete(own, store).unseen == (gone, other)
+    assert replace(complete(own, store), done=1).unseen == ()
+    made = document(own, store)
+    text = " ".join("\n".join(report_text(made)).split())
+    assert "Accepted differences that no event shows" in text
+    assert "events[*].properties.city: only Classic sends it, of B: was wanted" in text
+    assert [one["event"] for one in report_json(made)["accepted_unseen"]] == ["B", ""]
+    assert "Accepted differences that no event shows (2)" in report_page(made)
+    assert "no event shows" not in report_page(replace(made, filtered="lost events"))
 
 
 def test_hostile_names_stay_data() -> None:

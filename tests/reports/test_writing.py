@@ -103,7 +103,17 @@ def test_the_schema_of_the_json_is_kept() -> None:
     told = report_json(document(settings=SETTINGS))
     assert list(told) == [
         *("version", "project", "made", "sources", "filter", "complete", "classic", "events", "problems"),
-        *("requests", "verdicts", "accepted", "coverage", "mappings", "names", "matrix", "differences"),
+        *(
+            "requests",
+            "verdicts",
+            "accepted",
+            "accepted_unseen",
+            "coverage",
+            "mappings",
+            "names",
+            "matrix",
+            "differences",
+        ),
         *("failures", "rejections", "settings", "groups"),
     ]
     assert told["made"] == "2026-03-01 12:00 UTC"

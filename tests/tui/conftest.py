@@ -59,10 +59,19 @@ class Driver:
     async def press(self, *keys: str) -> None:
         """Press keys, each when all that the one before started is done."""
         for key in keys:
-            sign = len(key) == 1 and not key.isalnum()
-            name, character = (_character_to_key(key), key) if sign else (key, key_to_character(key))
-            self._send(events.Key(name, character))
+            self._send_pressed(key)
             await self.settle()
+
+    async def press_on(self, *keys: str) -> None:
+        """Press keys, each when the one before was handled, whatever it started."""
+        for key in keys:
+            self._send_pressed(key)
+            await self._rest()
+
+    def _send_pressed(self, key: str) -> None:
+        sign = len(key) == 1 and not key.isalnum()
+        name, character = (_character_to_key(key), key) if sign else (key, key_to_character(key))
+        self._send(events.Key(name, character))
 
     async def type(self, text: str) -> None:
         """Type a text where the focus is, as fast as a terminal hands it over."""

@@ -50,8 +50,7 @@ async def test_nothing_that_is_pressed_ends_the_program_or_sets_its_parts_at_odd
     chance = random.Random(seed)
     async with open_workbench(SAMPLES / "travel", SAMPLES / "edge_cases", size=(120, 36)) as workbench:
         for _ in range(9):
-            for key in chance.choices(KEYS, k=7):
-                await workbench.pilot.press(key)
+            await workbench.press_on(*chance.choices(KEYS, k=7))
             workbench.send_paste(chance.choice(PASTES))
             await workbench.pilot.resize_terminal(*chance.choice(SIZES))
             width, height = workbench.app.size

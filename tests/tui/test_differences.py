@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -141,6 +142,36 @@ async def test_it_can_be_accepted_for_the_events_of_one_name_and_escape_leaves_i
         assert accepted_by(workbench) == [Acceptance("value_changed", "events[*].name", "Trip Booked", "")]
         await workbench.event("Trip Cancelled")
         assert "accepted" not in workbench.title_of("#differences")
+
+
+async def test_a_request_of_one_side_is_accepted_for_its_event_unless_asked_otherwise(
+    open_workbench: Open, events: Path, folder: Path
+) -> None:
+    """For all events it would hide each one for which only that side sends."""
+    file = project_file(folder / "none.yaml", replace(project(), mappings=()))
+    async with open_workbench(events, project=file) as workbench:
+        await workbench.focus_on("#differences")
+        selected = workbench.screen.difference_list.selected
+        assert selected is not None
+        assert selected.key == "requests"
+        await workbench.press("a", "enter")
+        accepted = [Acceptance("only_classic", "requests", "Trip Booked", "")]
+        assert accepted_by(workbench) == accepted
+        await workbench.event("Trip Cancelled")
+        assert "accepted" not in workbench.title_of("#differences")
+
+
+async def test_the_report_tells_what_is_accepted_and_does_not_occur(
+    open_workbench: Open, events: Path, folder: Path
+) -> None:
+    gone = Acceptance("only_classic", "events[*].properties.town", "", "was wanted")
+    file = project_file(folder / "gone.yaml", replace(project(), accepted=(gone,)))
+    async with open_workbench(events, project=file) as workbench:
+        await workbench.press("ctrl+r", "3", "end")
+        assert "events[*].properties.town" in workbench.rows_of("#report-rows")[-1]
+        assert "The project accepts it, and no event shows it." in workbench.words_of("#report-detail")
+        await workbench.press("enter")
+        assert workbench.dialog == "ReportView"
 
 
 async def test_hostile_text_is_shown_as_it_is(open_workbench: Open, events: Path, file: Path) -> None:

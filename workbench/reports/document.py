@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from workbench.project import Acceptance
 from workbench.reports.changes import Changes
 from workbench.reports.inspection import Inspector
 from workbench.reports.model import EventGroup, Setting
@@ -45,6 +46,11 @@ class Document:
     def made_text(self) -> str:
         """When it was made, in UTC."""
         return datetime.fromtimestamp(self.made / 1000, UTC).strftime("%Y-%m-%d %H:%M UTC")
+
+    @property
+    def unseen(self) -> tuple[Acceptance, ...]:
+        """What the project accepts and no event shows, where all events are looked at."""
+        return () if self.filtered else self.report.unseen
 
     @property
     def classic_text(self) -> str:

@@ -31,6 +31,10 @@ def report_json(document: Document) -> dict[str, Json]:
         "requests": {"actions": totals.actions_requests, "classic": totals.classic_requests},
         "verdicts": dict(totals.verdicts),
         "accepted": totals.accepted,
+        "accepted_unseen": [
+            {"kind": one.kind, "key": one.place, "event": one.event, "note": one.note}
+            for one in document.unseen
+        ],
         "coverage": {
             "no_mapping": totals.unmatched,
             "several_mappings": totals.several,

@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import compress, islice
 
 from workbench.compare.model import DifferenceKind
+from workbench.project import Acceptance
 from workbench.reports.model import (
     CellState,
     Coverage,
@@ -32,6 +33,7 @@ from workbench.reports.views import (
     name_rows,
     reason_rows,
     totals,
+    unseen,
 )
 
 
@@ -157,6 +159,7 @@ class Report:
     def make_tables(self) -> None:
         """Make all tables now, so that a thread which shows them need not."""
         _ = self.totals, self.by_name, self.matrix, self.differences, self.failures, self.rejections
+        _ = self.unseen
 
     @cached_property
     def totals(self) -> Totals:
@@ -177,6 +180,11 @@ class Report:
     def differences(self) -> tuple[DifferenceRow, ...]:
         """The classes of differences, those that matter and are most frequent first."""
         return difference_rows(self.counted_groups(), self.names, self.firsts, self.subject.accepted)
+
+    @cached_property
+    def unseen(self) -> tuple[Acceptance, ...]:
+        """Differences that the project accepts and no event shows; none while the report grows."""
+        return unseen(self.subject.accepted, self.differences) if self.complete else ()
 
     @cached_property
     def failures(self) -> tuple[ReasonRow, ...]:

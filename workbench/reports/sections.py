@@ -12,7 +12,7 @@ from workbench.reports.document import Document
 from workbench.reports.markup import Html, element, joined, text
 from workbench.reports.model import VERDICT_TEXTS, VERDICTS, EventName, Verdict
 from workbench.reports.views import Cell, DifferenceRow, MatrixRow, ReasonRow
-from workbench.reports.wording import STATE_WORDS, accepted_text, kind_text, share
+from workbench.reports.wording import STATE_WORDS, accepted_text, kind_text, share, unseen_text
 
 _WARMTHS: Final = 5
 MOST_EVENTS: Final = 20_000
@@ -191,6 +191,7 @@ def differences_section(document: Document) -> Html:
     rows = document.report.differences
     if not rows:
         return Html("")
+    unseen = [element("li", unseen_text(acceptance)) for acceptance in document.unseen]
     matter = [(number, row) for number, row in enumerate(rows) if not row.harmless]
     others = [(number, row) for number, row in enumerate(rows) if row.harmless]
     most = max(row.events for row in rows)
@@ -202,6 +203,8 @@ def differences_section(document: Document) -> Html:
         joined(_difference(document, number, row, most) for number, row in matter) or text("None."),
         element("h3", f"Differences after which Braze holds the same ({len(others):,})"),
         joined(_difference(document, number, row, most) for number, row in others) or text("None."),
+        element("h3", f"Accepted differences that no event shows ({len(unseen):,})") if unseen else Html(""),
+        element("ul", joined(unseen)) if unseen else Html(""),
     )
 
 

@@ -10,7 +10,7 @@ from workbench.reports.changes import MOST_CHANGES
 from workbench.reports.document import Document
 from workbench.reports.model import VERDICT_TEXTS, VERDICTS, EventName
 from workbench.reports.views import Cell, DifferenceRow, ReasonRow
-from workbench.reports.wording import STATE_WORDS, accepted_text, kind_text, share
+from workbench.reports.wording import STATE_WORDS, accepted_text, kind_text, share, unseen_text
 from workbench.text import counted, fitted, visible, wrap
 
 NARROWEST: Final = 80
@@ -130,6 +130,10 @@ def _differences(document: Document, width: int) -> Iterator[str]:
     yield from _difference_rows(document, [row for row in rows if not row.harmless], width)
     yield from _heading("Differences after which Braze holds the same", width)
     yield from _difference_rows(document, [row for row in rows if row.harmless], width)
+    if document.unseen:
+        yield from _heading("Accepted differences that no event shows", width)
+        for acceptance in document.unseen:
+            yield from wrap(visible(unseen_text(acceptance)), width, " " * 4, "  ")
 
 
 def _difference_rows(document: Document, rows: Sequence[DifferenceRow], width: int) -> Iterator[str]:

@@ -201,6 +201,15 @@ def _accepted(
     return sum(count for _, count in covering), next((one.note for one, _ in covering if one.note), "")
 
 
+def unseen(accepted: Sequence[Acceptance], rows: Sequence[DifferenceRow]) -> tuple[Acceptance, ...]:
+    """What is accepted and none of the differences shows."""
+    return tuple(
+        acceptance
+        for acceptance in accepted
+        if not any(acceptance.covers(row.kind, row.key, name.name) for row in rows for name, _ in row.names)
+    )
+
+
 def reason_rows(
     groups: Counted, reasons: Sequence[Reason], firsts: Sequence[int], *, classic: bool
 ) -> tuple[ReasonRow, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from workbench.compare.model import DifferenceKind
+from workbench.project import Acceptance
 from workbench.reports.model import CellState
 
 KIND_TEXTS: Final[dict[DifferenceKind, str]] = {
@@ -43,6 +44,13 @@ def share(part: int, whole: int) -> str:
     if part == whole:
         return "100 %"
     return f"{min(99.9, max(0.1, part * 100 / whole)):.1f} %"
+
+
+def unseen_text(acceptance: Acceptance) -> str:
+    """`events[*].time: value changed, of Trip Booked: note`, for what is accepted and does not occur."""
+    event = f", of {acceptance.event}" if acceptance.event else ""
+    note = f": {acceptance.note}" if acceptance.note else ""
+    return f"{acceptance.place}: {kind_text(acceptance.kind, acceptance.place)}{event}{note}"
 
 
 def accepted_text(accepted: int, events: int, note: str) -> str:

@@ -39,7 +39,9 @@ class Accept(Dialog[Acceptance]):
         if self._event:
             name = visible(self._event)
             shown = name if len(name) <= _LONGEST_NAME else fit(name, _LONGEST_NAME)
-            parts.append(Tick(Content(f"only for the event “{shown}”"), id="only"))
+            # Accepted for all events, it would hide every event for which only one side sends.
+            only = self._difference.key == "requests"
+            parts.append(Tick(Content(f"only for the event “{shown}”"), value=only, id="only"))
         parts.append(
             Horizontal(
                 Button("Cancel", id="no"), Button("Accept", id="yes", variant="primary"), classes="buttons"

@@ -28,6 +28,7 @@ from workbench.text import counted
 from workbench.tui.drawing import Line, fit, fit_right
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.report_changes import change_detail, change_line, empty_text
+from workbench.tui.widgets.report_unseen import unseen_detail, unseen_line
 
 Part: TypeAlias = Literal["overview", "coverage", "differences", "failures", "changes"]
 PARTS: Final[tuple[Part, ...]] = ("overview", "coverage", "differences", "failures", "changes")
@@ -116,7 +117,7 @@ row or cell, `f` shows them in the main list."""
             case "coverage":
                 return len(report.matrix)
             case "differences":
-                return len(report.differences)
+                return len(report.differences) + len(report.unseen)
             case "failures":
                 return len(report.failures) + len(report.rejections)
             case "changes":
@@ -151,6 +152,9 @@ row or cell, `f` shows them in the main list."""
             case "coverage":
                 return self._matrix_line(report.matrix[index], width, here=index == self.cursor)
             case "differences":
+                known = len(report.differences)
+                if index >= known:
+                    return unseen_line(report.unseen[index - known])
                 return _difference_line(report.differences[index])
             case "failures":
                 return self._reason_line(self._reason_row(index))
@@ -279,6 +283,9 @@ row or cell, `f` shows them in the main list."""
             case "coverage":
                 return self._cell_detail(report.matrix[index])
             case "differences":
+                known = len(report.differences)
+                if index >= known:
+                    return unseen_detail(report.unseen[index - known])
                 return _difference_detail(report.differences[index], origin)
             case "failures":
                 reason = self._reason_row(index)
@@ -308,7 +315,9 @@ row or cell, `f` shows them in the main list."""
     @property
     def example(self) -> tuple[int, DifferenceKind, str] | None:
         """The event to tell an example of, with kind and place of the difference."""
-        if self.part != "differences" or self.report is None or self.cursor >= self.row_count:
+        if self.part != "differences" or self.report is None:
+            return None
+        if self.cursor >= len(self.report.differences):
             return None
         row = self.report.differences[self.cursor]
         return row.example, row.kind, row.key
@@ -326,6 +335,8 @@ row or cell, `f` shows them in the main list."""
                 return Selection(verdict=row), row
             case "coverage":
                 return self._cell_selection(report.matrix[index])
+            case "differences" if index >= len(report.differences):
+                return None
             case "differences":
                 found = report.differences[index]
                 return Selection(difference=(found.kind, found.key)), found.key
