@@ -214,9 +214,9 @@ async def test_loading_that_is_stopped_keeps_what_was_loaded(
         await workbench.until(lambda: "loading 40%" in workbench.text_of("#status"), "progress is shown")
         assert "Esc stops" in workbench.text_of("#status")
         assert workbench.title_of("#events") == "Events 2", "what is there can be used meanwhile"
-        await workbench.pilot.press("down")
+        await workbench.press_on("down")
         assert screen.session.event_index == 1
-        await workbench.pilot.press("escape")
+        await workbench.press_on("escape")
         await workbench.settle()
         assert "Esc stops" not in workbench.text_of("#status")
         assert "Stopped" in workbench.toasts

@@ -79,7 +79,7 @@ async def test_each_key_in_the_bar_does_what_it_says(
             shown = workbench.text_of("#keys")
             for name, key in pressed.items():
                 ran.clear()
-                await workbench.pilot.press(key)
+                await workbench.press_on(key)
                 assert ran == [name], f"{key} in {selector}"
             words = {command.footer for command in COMMANDS if command.id in pressed}
             assert sum(word in shown for word in words) >= 6, "the bar of a wide terminal is full"

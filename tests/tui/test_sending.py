@@ -226,16 +226,16 @@ async def test_escape_stops_a_send_that_hangs(
     braze.hangs = True
     async with open_workbench(events, project=staging(folder, braze.url)) as workbench:
         await workbench.press("space", "space", "s")
-        await workbench.pilot.press("enter")
+        await workbench.press_on("enter")
         await workbench.until(braze.arrived.is_set, "the request arrives")
         assert "Escape stops" in workbench.text_of("#where")
-        await workbench.pilot.press("ctrl+q")
+        await workbench.press_on("ctrl+q")
         await workbench.until(
             lambda: workbench.dialog == "LeaveSending", "leaving while requests go out is asked about"
         )
-        await workbench.pilot.press("escape")
+        await workbench.press_on("escape")
         await workbench.until(lambda: workbench.dialog == "Send")
-        await workbench.pilot.press("escape")
+        await workbench.press_on("escape")
         await workbench.settle()
         assert workbench.dialog == "Send", "the first Escape stops, what came back stays to be read"
         assert "✗ 0 of 2 accepted" in workbench.text_of("#where")
