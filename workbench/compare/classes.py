@@ -25,6 +25,7 @@ from workbench.compare.pairing import (
     match_items,
     pair_requests,
     path_of,
+    repeat_subjects,
     same_items,
     share_subjects,
     subject_of,
@@ -129,7 +130,13 @@ def _share(
     actions: Sequence[BrazeRequest],
     classic: Sequence[BrazeRequest],
 ) -> bool:
-    """Whether a request without a counterpart is about something that the other side sends elsewhere."""
+    """Whether it is not plain which request belongs to which.
+
+    One side sends a thing in several requests, or one without a counterpart is about something that the other
+    side sends elsewhere.
+    """
+    if repeat_subjects(actions) or repeat_subjects(classic):
+        return True
     lonely = [left for left, right in pairs if left is not None and right is None]
     others = [right for left, right in pairs if right is not None and left is None]
     return share_subjects(lonely, classic) or share_subjects(actions, others)

@@ -90,6 +90,17 @@ def share_subjects(actions: Sequence[BrazeRequest], classic: Sequence[BrazeReque
     return any(sign in mine for request in classic for sign in _each_subject(request))
 
 
+def repeat_subjects(requests: Sequence[BrazeRequest]) -> bool:
+    """Whether two of the requests are about the same event, product or user."""
+    seen: set[Hashable] = set()
+    for request in requests:
+        signs = set(_each_subject(request))
+        if not seen.isdisjoint(signs):
+            return True
+        seen |= signs
+    return False
+
+
 def calls_track(request: BrazeRequest) -> bool:
     """Whether `request` updates users, or is the effect of calls that do."""
     return not request.url or path_of(request.url) == TRACK_PATH
