@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.compare.builders import event, purchase, request
+from tests.compare.test_invariants import BODIES as WHOLE_BODIES
 from workbench.actions import PRESETS, DestinationSettings, run_destination
 from workbench.classic import ClassicSettings, translate
 from workbench.compare import differences
@@ -128,6 +129,17 @@ REQUESTS = st.lists(
 @given(REQUESTS, REQUESTS)
 @settings(max_examples=150, deadline=None)
 def test_they_agree_over_any_requests(actions: list[BrazeRequest], classic: list[BrazeRequest]) -> None:
+    assert classed(actions, classic) == said(actions, classic)
+
+
+@given(
+    st.lists(WHOLE_BODIES.map(request), min_size=1, max_size=3),
+    st.lists(WHOLE_BODIES.map(request), min_size=1, max_size=3),
+)
+@settings(max_examples=300, deadline=None)
+def test_they_agree_over_requests_about_the_same_few_users(
+    actions: list[BrazeRequest], classic: list[BrazeRequest]
+) -> None:
     assert classed(actions, classic) == said(actions, classic)
 
 
