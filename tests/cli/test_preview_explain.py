@@ -17,6 +17,11 @@ def test_text_has_each_key_with_its_rule_and_the_path_it_comes_from(invoke: Invo
     assert "The destination's REST API key, which is not shown." in text
     assert "Classic's keys and their rules" in text
     assert "(verified)" in text
+    told = " ".join(text[text.index("  Differences") :].split())
+    assert "Actions Trips: Sent as it is." in told
+    assert "Classic CD-REQ-03: src, and app_id when there is no App Identifier," in told
+    assert "Braze An empty App ID names no app, as none does." in told
+    assert "CD-REQ-03: src" not in invoke("preview", "--event", "1").out
     assert "Where the keys of" not in invoke("preview", "--event", "1").out
 
 

@@ -192,7 +192,7 @@ async def test_the_rules_can_be_read(open_workbench: Open, folder: Path) -> None
         await workbench.run("classic.rules")
         assert workbench.dialog == "TextView"
         text = workbench.screen_text()
-        assert "unknown since 2017" in text
+        assert "not known since its source closed in 2017" in text
 
 
 async def test_what_is_not_certain_of_classic_is_named_in_plain_words(

@@ -118,7 +118,12 @@ async def test_what_only_classic_sent_is_told_with_the_reason_of_actions(
         await workbench.press("w")
         assert in_order(
             answer(workbench),
-            ["Actions", "No mapping that takes the event gives", "Classic", "unknown since 2017"],
+            [
+                "Actions",
+                "No mapping that takes the event gives",
+                "Classic",
+                "not known since its source closed",
+            ],
         )
 
 

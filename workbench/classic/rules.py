@@ -18,7 +18,7 @@ TRUST_TEXTS: Final[Mapping[Trust, str]] = MappingProxyType(
     {
         "verified": "verified against source (1.7.0, web 1.16.1)",
         "documented": "documented (2025)",
-        "unknown": "unknown since 2017",
+        "unknown": "not known since its source closed in 2017",
     }
 )
 

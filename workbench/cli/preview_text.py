@@ -62,7 +62,7 @@ class TextPreviews:
             for parts in _columns(rows, printer.width) if printer.width >= SIDE_BY_SIDE else _stacked(rows):
                 printer.pieces(parts)
         if differences is not None:
-            self._differences(differences, event)
+            self._differences(differences, event, with_rules=chains is not None)
         self._notes(outcome)
         if chains is not None:
             from workbench.cli.preview_explain import print_chains
@@ -115,8 +115,11 @@ class TextPreviews:
         if classic.rejected is not None:
             self._printer.wrapped(classic.rejected.reason, "           ", "  Classic  sends nothing: ")
 
-    def _differences(self, differences: Sequence[Difference], event: Event) -> None:
-        """The differences in words; those that the project accepts behind the others, with their notes."""
+    def _differences(self, differences: Sequence[Difference], event: Event, *, with_rules: bool) -> None:
+        """The differences in words; those that the project accepts behind the others, with their notes.
+
+        `with_rules` adds by which rule each side has its value, and why Braze ends with the same.
+        """
         from workbench.events.complete import summarize
 
         printer = self._printer
@@ -135,6 +138,8 @@ class TextPreviews:
             else:
                 note = f" Accepted: {acceptance.note}" if acceptance.note else " Accepted."
                 printer.wrapped(f"{difference.sentence}{note}", "    ", "  ✓ ")
+            for head, text in _reasons(difference) if with_rules else ():
+                printer.wrapped(text, "               ", f"      {head:9}")
 
     def _notes(self, outcome: Preview) -> None:
         doubtful = {note.rule: note for note in outcome.classic.notes if note.trust != "verified"}
@@ -144,6 +149,16 @@ class TextPreviews:
         self._printer.line("  Not certain about Classic", bold=True)
         for note in doubtful.values():
             self._printer.wrapped(f"{note.text} ({note.trust}, {note.rule})", "    ", "  ? ")
+
+
+def _reasons(difference: Difference) -> Iterator[tuple[str, str]]:
+    """The rules behind a difference, each with whose it is."""
+    if difference.actions_rule:
+        yield "Actions", difference.actions_rule
+    if difference.classic_rule:
+        yield "Classic", difference.classic_rule
+    if difference.harmless:
+        yield "Braze", difference.harmless
 
 
 def _title(index: int, event: Event) -> str:
