@@ -104,6 +104,10 @@ def test_what_is_wrong_is_said_in_plain_words(text: str, words: str) -> None:
     assert failure.value.message == words
 
 
+def test_lone_surrogates_in_an_indent_are_written_as_they_are() -> None:
+    assert dump_json([None, "\ud83d"], indent="\ud83d") == '[\n\ud83dnull,\n\ud83d"\\ud83d"\n]'
+
+
 def test_constants_beside_lone_surrogates_are_refused() -> None:
     with pytest.raises(JsonError):
         parse_json('["\\ud800",NaN]')

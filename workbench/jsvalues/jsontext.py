@@ -148,11 +148,8 @@ def dump_json(value: Json | Undefined, *, indent: float | str | None = None) -> 
     """
     if indent is None and (quick := _quick(value)) is not None:
         return quick
-    blanks = " " * int(indent) if isinstance(indent, (int, float)) else indent
-    text = "".join(_pieces(value, blanks if indent else None))
-    if not _SURROGATES.search(text):
-        return text
-    return from_units(text).translate(_SURROGATE_ESCAPES)
+    blanks = " " * int(indent) if isinstance(indent, (int, float)) else from_units(indent or "")
+    return "".join(_pieces(value, blanks if indent else None))
 
 
 def _quick(value: Json) -> str | None:
@@ -253,10 +250,18 @@ def _entries(value: dict[str, Json] | list[Json], colon: str) -> list[tuple[str,
     if isinstance(value, list):
         return [("", item) for item in value]
     return [
-        (encode_basestring(key) + colon, value[key])
+        (_quoted(key) + colon, value[key])
         for key in ordered_keys(value)
         if value[key] is not UNDEFINED and not isinstance(value[key], Function)
     ]
+
+
+def _quoted(text: str) -> str:
+    """The text in quotes; lone surrogates are escaped there and nowhere else."""
+    quoted = encode_basestring(text)
+    if text.isascii() or not _SURROGATES.search(quoted):
+        return quoted
+    return from_units(quoted).translate(_SURROGATE_ESCAPES)
 
 
 def _on_lines(entries: list[tuple[str, Json]], line: str) -> Iterator[tuple[str, Json]]:
@@ -268,7 +273,7 @@ def _on_lines(entries: list[tuple[str, Json]], line: str) -> Iterator[tuple[str,
 
 def _scalar(value: Json | Undefined) -> str:
     if isinstance(value, str):
-        return encode_basestring(value)
+        return _quoted(value)
     if value is None or value is UNDEFINED or isinstance(value, Function):
         return "null"
     if isinstance(value, bool):
