@@ -322,6 +322,8 @@ def open_workbench(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
     """Opens the application on a project file and events; the working folder is a temporary one."""
     # The driver paints when nothing else is to do: how often does not hang on how fast the machine is.
     monkeypatch.setattr("textual.screen.UPDATE_PERIOD", 3600.0)
+    # A button takes no second press while it looks pressed, a fifth of a second long.
+    monkeypatch.setattr("textual.widgets.Button._start_active_affect", lambda _: None)
 
     @asynccontextmanager
     async def opened(
