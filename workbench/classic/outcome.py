@@ -88,7 +88,9 @@ class ClassicOutcome(NamedTuple):
         Calls are put as the `/users/track` objects that do the same to the user (see `effects`), in a
         request without an address and without headers: there is no such request, only its effect.
         """
-        return self.requests or effects_of(self.calls, self.visit, self.sdk_file).requests
+        if not self.calls:
+            return self.requests
+        return effects_of(self.calls, self.visit, self.sdk_file).requests
 
     @property
     def reason(self) -> str:
