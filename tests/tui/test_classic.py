@@ -107,7 +107,9 @@ async def test_the_form_says_where_a_setting_has_an_effect(open_workbench: Open,
 
         assert "web mode only" in note("Enable Logging")
         assert "web mode only" not in note("Update Existing Users Only")
-        await workbench.press("right")
+        await go_to(workbench, "App Identifier")
+        assert "Counts in cloud, web and mobile mode." in workbench.words_of("#setting-help")
+        await workbench.press("home", "right")
         assert "SDK 2 and 3 only" in note("Enable Logging")
         assert "cloud mode only" in note("Update Existing Users Only")
         await go_to(workbench, "Braze Web SDK Version")

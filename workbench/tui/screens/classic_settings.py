@@ -186,7 +186,7 @@ setting, and below the list stands what it does. What has no effect in the chose
             parts.append(f"{', '.join(f'{value} ({meaning})' for value, meaning in fact.choices)}.")
         idle = no_effect(fact, settings)
         default = value_text(fact, fact.default) or "empty"
-        where = " and ".join(fact.modes)
+        where = ", ".join(fact.modes[:-1]) + (" and " if fact.modes[1:] else "") + fact.modes[-1]
         parts.append(
             f"Default: {default}. " + (f"No effect now: {idle}." if idle else f"Counts in {where} mode.")
         )
