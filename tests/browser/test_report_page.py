@@ -9,11 +9,10 @@ from pathlib import Path
 import pytest
 
 from tests.browser.browser import Figures, run
-from tests.reports.builders import HOSTILE, complete, document, events, stored, track
+from tests.reports.builders import HOSTILE, bookings, complete, document, events, stored, track
 from workbench.classic import ClassicSettings
 from workbench.events import read_events
 from workbench.jsvalues import Json
-from workbench.mappings import Mapping
 from workbench.migration import facts_of, migration, propose
 from workbench.project import AddMapping, default_project
 from workbench.reports import VERDICTS, Setting
@@ -23,16 +22,7 @@ from workbench.reports.jsontext import report_json
 from workbench.reports.page import report_page
 
 TRAVEL = Path(__file__).resolve().parents[2] / "sample_events" / "travel"
-BOOKINGS = Mapping(
-    "Bookings",
-    "trackPurchase",
-    'type = "track" and event = "Trip Booked"',
-    fields={
-        "external_id": {"@path": "$.userId"},
-        "time": {"@path": "$.timestamp"},
-        "products": {"@path": "$.properties.products"},
-    },
-)
+BOOKINGS = bookings({"@path": "$.properties.products"})
 SETTINGS = (Setting("Track All Pages", "carries over", "A mapping for pages is added."),)
 
 

@@ -36,6 +36,16 @@ def track(name: str, user: str | None = "ana", **properties: Json) -> dict[str, 
     return event if user is None else {**event, "userId": user}
 
 
+def bookings(products: Json) -> Mapping:
+    """A mapping that makes purchases of booked trips."""
+    fields: dict[str, Json] = {
+        "external_id": {"@path": "$.userId"},
+        "time": {"@path": "$.timestamp"},
+        "products": products,
+    }
+    return Mapping("Bookings", "trackPurchase", 'type = "track" and event = "Trip Booked"', True, fields)
+
+
 def events() -> list[dict[str, Json]]:
     """Events of every verdict but `unreadable`, some with names that a page or terminal must not obey."""
     return [

@@ -8,9 +8,8 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.reports.builders import HOSTILE, NOW, complete, document, events, project, stored, track
+from tests.reports.builders import HOSTILE, NOW, bookings, complete, document, events, project, stored, track
 from workbench.jsvalues import Json
-from workbench.mappings import Mapping
 from workbench.project import AddMapping, Project
 from workbench.reports import Report, Selection
 from workbench.reports.changes import MOST_CHANGES, Change, find_changes
@@ -20,16 +19,7 @@ from workbench.reports.jsontext import report_json
 from workbench.reports.page import report_page
 from workbench.reports.text import report_text
 
-BOOKED = Mapping(
-    "Bookings",
-    "trackPurchase",
-    'type = "track" and event = "Trip Booked"',
-    fields={
-        "external_id": {"@path": "$.userId"},
-        "time": {"@path": "$.timestamp"},
-        "products": [{"product_id": "trip", "price": 9}],
-    },
-)
+BOOKED = bookings([{"product_id": "trip", "price": 9}])
 
 
 def with_bookings(own: Project) -> Project:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -41,9 +42,9 @@ class KeyLine(Widget):
         self.screen.bindings_updated_signal.subscribe(self, lambda _: self.refresh())
         self.app.screen_change_signal.subscribe(self, lambda _: self.refresh())
 
+    @abstractmethod
     def items(self, width: int) -> list[Item]:
         """What is shown in so many cells."""
-        raise NotImplementedError
 
     def is_typed(self, binding: Binding) -> bool:
         """Whether the focused widget takes the key as text, so that it is no command now."""

@@ -14,16 +14,10 @@ from workbench.reports.wording import kind_text
 from workbench.tui.drawing import Line, fit, fit_right
 from workbench.tui.migrating import Draft, OutlookFigures
 from workbench.tui.session import Session
+from workbench.tui.verdicts import verdict_style
 from workbench.tui.widgets.line_list import LineList
 
 _VERDICT_STYLES: Final = {"carried": "good", "replaced": "accent", "choice": "warn", "none": "dim"}
-_EVENT_STYLES: Final = {
-    "identical": "good",
-    "equivalent": "good",
-    "changed": "warn",
-    "lost": "bad",
-    "new": "accent",
-}
 _WORD: Final = 15
 _NUMBER: Final = 9
 
@@ -132,7 +126,7 @@ def outlook_rows(figures: OutlookFigures, session: Session) -> Iterator[Migratio
         before, after = figures.before.get(verdict, 0), figures.after.get(verdict, 0)
         tail = f"{fit_right(f'{before:,}', _NUMBER)}{fit_right(f'{after:,}', _NUMBER)}"
         text = VERDICT_TEXTS[verdict]
-        yield MigrationRow(fit(verdict, _WORD), text, tail, _EVENT_STYLES.get(verdict, "dim"), text)
+        yield MigrationRow(fit(verdict, _WORD), text, tail, verdict_style(verdict), text)
     for row in figures.names:
         found = [f"{row.after[verdict]:,} {verdict}" for verdict in SHOWN if row.after[verdict]]
         was = [f"{row.before[verdict]:,} {verdict}" for verdict in SHOWN if row.before[verdict]]
@@ -174,7 +168,7 @@ def _change_row(session: Session, change: Change) -> MigrationRow:
         fit(f"event {change.index + 1:,}", _WORD),
         name,
         change.text,
-        _EVENT_STYLES.get(change.after, "dim"),
+        verdict_style(change.after),
         "\n".join(detail),
         event=change.index,
     )

@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import islice
 from typing import Final
 
-from workbench.reports import VERDICT_TEXTS, Verdict
+from workbench.reports import VERDICT_TEXTS
 from workbench.reports.changes import Change, Changes
 from workbench.text import counted
 from workbench.tui.drawing import Line, fit
+from workbench.tui.verdicts import verdict_style
 
 NOTHING_BEFORE: Final = (
     "Nothing to compare with yet. Change a mapping and come back: here stands, event by event, what that "
     "changes since this report."
 )
 NOTHING_CHANGED: Final = "Every event ends as it did in the report before the last edits."
-_STYLES: Final[dict[Verdict, str]] = {
-    "changed": "changed",
-    "lost": "classic",
-    "new": "actions",
-    "equivalent": "good",
-    "identical": "good",
-    "neither": "dim",
-    "unreadable": "bad",
-}
+_MOST_WAYS: Final = 4
+"""Ways of change that are counted beside an event."""
 
 
 def empty_text(changes: Changes | None) -> str:
@@ -37,19 +32,20 @@ def change_line(change: Change, width: int) -> Line:
     return [
         (f"{change.index + 1:>9,}  ", "dim"),
         (fit(change.name.label, name), "strong"),
-        (f" {change.text}", "bad" if change.fails else _STYLES[change.after]),
+        (f" {change.text}", "bad" if change.fails else verdict_style(change.after)),
     ]
 
 
 def change_detail(change: Change, changes: Changes, origin: Callable[[int], str]) -> str:
     """An event's change in words."""
-    ways = "; ".join(f"{count:,} {told}" for told, count in changes.counts.items())
+    ways = "; ".join(f"{count:,} {told}" for told, count in islice(changes.counts.items(), _MOST_WAYS))
+    more = "; …" if len(changes.counts) > _MOST_WAYS else ""
     return "\n".join(
         (
             f"{origin(change.index)}: {change.text}",
-            *(f"{work}" for work in change.works if work not in change.text),
+            *(work for work in change.works if work not in change.text),
             f"before: {VERDICT_TEXTS[change.before]}",
             f"now: {VERDICT_TEXTS[change.after]}",
-            f"{counted(len(changes), 'event')} since {changes.since}: {ways}",
+            f"{counted(len(changes), 'event')} since {changes.since}: {ways}{more}",
         )
     )

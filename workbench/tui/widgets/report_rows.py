@@ -26,6 +26,7 @@ from workbench.reports.changes import Changes
 from workbench.reports.wording import STATE_WORDS, accepted_text, kind_text, share
 from workbench.text import counted
 from workbench.tui.drawing import Line, fit, fit_right
+from workbench.tui.verdicts import VERDICT_MARKS, verdict_style
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.report_changes import change_detail, change_line, empty_text
 from workbench.tui.widgets.report_unseen import unseen_detail, unseen_line
@@ -45,15 +46,6 @@ _SHORT: Final[dict[Verdict, str]] = {
 }
 """What fits over a narrow column."""
 _ROOMY: Final = 110
-_MARKS: Final[dict[Verdict, tuple[str, str]]] = {
-    "changed": ("~", "changed"),
-    "lost": ("-", "classic"),
-    "new": ("+", "actions"),
-    "equivalent": ("≈", "good"),
-    "identical": ("=", "good"),
-    "neither": ("·", "dim"),
-    "unreadable": ("!", "bad"),
-}
 _EMPTY: Final = {
     "overview": "No events yet. Open some on the main screen with o, then press r here.",
     "coverage": "No events yet. Open some on the main screen with o, then press r here.",
@@ -168,7 +160,7 @@ row or cell, `f` shows them in the main list."""
         assert self.report is not None
         totals = self.report.totals
         count = totals.verdicts[verdict]
-        mark, style = _MARKS[verdict]
+        mark, style = VERDICT_MARKS[verdict]
         bar = "█" * max(1, round((width - 36) * count / max(totals.events, 1)))
         return [
             (f"{mark} ", style),
@@ -181,7 +173,7 @@ row or cell, `f` shows them in the main list."""
         spans = [(fit(f"  {row.name.label}", self._name_width(width)), ""), (f"{row.events:>9,}", "strong")]
         for verdict in self._verdicts:
             count = row.verdicts[verdict]
-            style = _MARKS[verdict][1] if count else "dim"
+            style = verdict_style(verdict) if count else "dim"
             spans.append((fit_right(f"{count:,}" if count else "·", _verdict_width(width)), style))
         return spans
 
